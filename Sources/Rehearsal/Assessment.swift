@@ -1,0 +1,113 @@
+public import Signal
+public import SpeechTiming
+
+/// An answer held against its target: flags, each with its rule and numbers, and warnings. There is no score.
+public struct Assessment: Hashable, Sendable {
+  /// The target.
+  public let target: Target
+  /// The rules' numbers.
+  public let settings: RehearsalSettings
+  /// First to last speech in seconds, lost audio included; `nil` without usable speech.
+  public let length: Double?
+  /// Broken rules, in the order of the rules.
+  public let flags: [Flag]
+  /// Doubts about the recording.
+  public let warnings: [TakeWarning]
+
+  /// Applies the rules to `pacing`.
+  public init(of pacing: Pacing, against target: Target, settings: RehearsalSettings = RehearsalSettings()) {
+    self.target = target
+    self.settings = settings
+    let warnings = Self.warnings(about: pacing, settings: settings)
+    self.warnings = warnings
+    guard let answer = pacing.answer, pacing.phonationTime >= settings.leastSpeech else {
+      length = nil
+      flags = []
+      return
+    }
+    length = answer.duration
+    flags =
+      Self.lengthFlags(answer, target, settings) + Self.breathlessRuns(in: pacing, settings)
+      + Self.acceleration(in: pacing, answer, settings)
+  }
+
+  /// Does any flag say that the answer rambles?
+  public var rambles: Bool { flags.contains { $0.rule != .tooShort } }
+
+  /// Is the length inside min…max?
+  public var isInTarget: Bool { length.map { $0 >= target.min && $0 <= target.max } ?? false }
+
+  private static func lengthFlags(_ answer: Interval, _ target: Target, _ settings: RehearsalSettings)
+    -> [Flag]
+  {
+    func flag(_ rule: Rule, limit: Double) -> Flag {
+      let from = rule == .tooShort ? answer.start : answer.start + limit
+      return Flag(
+        rule: rule, measured: answer.duration, limit: limit, unit: .seconds,
+        span: Interval(start: from, end: answer.end))
+    }
+    if answer.duration < target.min { return [flag(.tooShort, limit: target.min)] }
+    var flags: [Flag] = []
+    if answer.duration > target.max { flags.append(flag(.r1, limit: target.max)) }
+    let ramble = settings.rambleFactor * target.goal
+    if answer.duration > ramble { flags.append(flag(.r2, limit: ramble)) }
+    return flags
+  }
+
+  private static func breathlessRuns(in pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
+    breathGroups(in: pacing, breath: settings.breathPause)
+      .filter { $0.duration > settings.longestRun }
+      .map {
+        Flag(rule: .r3, measured: $0.duration, limit: settings.longestRun, unit: .seconds, span: $0)
+      }
+  }
+
+  /// The answer cut at pauses of at least `breath` seconds and at lost audio.
+  public static func breathGroups(in pacing: Pacing, breath: Double) -> [Interval] {
+    guard let answer = pacing.answer else { return [] }
+    let breaths = pacing.pauses.map(\.interval).filter { $0.duration >= breath } + pacing.gaps
+    var groups: [Interval] = []
+    var start = answer.start
+    for pause in breaths.sorted(by: { $0.start < $1.start }) where pause.start < answer.end {
+      if pause.start > start { groups.append(Interval(start: start, end: pause.start)) }
+      start = max(start, pause.end)
+    }
+    if answer.end > start { groups.append(Interval(start: start, end: answer.end)) }
+    return groups
+  }
+
+  private static func acceleration(in pacing: Pacing, _ answer: Interval, _ settings: RehearsalSettings)
+    -> [Flag]
+  {
+    let third = answer.duration / 3
+    let last = Interval(start: answer.end - third, end: answer.end)
+    guard
+      let before = pacing.articulationRate(in: Interval(start: answer.start, end: answer.start + third)),
+      let after = pacing.articulationRate(in: last), before > 0
+    else { return [] }
+    let percent = 100 * (after / before - 1)
+    guard percent >= settings.accelerationPercent else { return [] }
+    return [
+      Flag(rule: .r4, measured: percent, limit: settings.accelerationPercent, unit: .percent, span: last)
+    ]
+  }
+
+  private static func warnings(about pacing: Pacing, settings: RehearsalSettings) -> [TakeWarning] {
+    var warnings: [TakeWarning] = []
+    if pacing.phonationTime < settings.leastSpeech {
+      warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
+    }
+    if !pacing.gaps.isEmpty {
+      warnings.append(
+        .gap(count: pacing.gaps.count, seconds: pacing.gaps.reduce(0) { $0 + $1.duration }))
+    }
+    if pacing.level.clippedRuns > 0 { warnings.append(.clipped(runs: pacing.level.clippedRuns)) }
+    if let speech = pacing.level.speechDBFS, speech < settings.quietSpeechDBFS {
+      warnings.append(.quietMicrophone(speechDBFS: speech))
+    }
+    if let difference = pacing.level.difference, difference < settings.lowLevelDifference {
+      warnings.append(.lowLevelDifference(decibels: difference))
+    }
+    return warnings
+  }
+}

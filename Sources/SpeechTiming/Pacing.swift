@@ -1,0 +1,78 @@
+public import Signal
+
+/// What was measured on one recording: where speech is, and everything that follows from it.
+///
+/// Stored are only the measurements; pauses, runs and rates are computed from them, so that two numbers
+/// can never disagree. All times are seconds from the first frame.
+public struct Pacing: Hashable, Sendable, Codable {
+  /// Length of the recording in seconds, silence at both ends included.
+  public var duration: Double
+  /// Sounding intervals: ascending, disjoint, inside `0...duration`.
+  public var speech: [Interval]
+  /// Times of the syllable nuclei in seconds, ascending. An estimate: see docs/measures.md for its error.
+  public var nuclei: [Double]
+  /// Places that may be an "um" or "uh", ascending. Never a hard count.
+  public var filledPauses: [FilledPause]
+  /// Level of the recording.
+  public var level: Level
+  /// Spans in which the device lost audio; the file is silent there and nothing is known about speech.
+  public var gaps: [Interval]
+  /// The thresholds in force.
+  public var settings: TimingSettings
+
+  /// Joins measurements made elsewhere; no value is changed.
+  public init(
+    duration: Double, speech: [Interval], nuclei: [Double] = [], filledPauses: [FilledPause] = [],
+    level: Level = Level(), gaps: [Interval] = [], settings: TimingSettings = TimingSettings()
+  ) {
+    self.duration = duration
+    self.speech = speech
+    self.nuclei = nuclei
+    self.filledPauses = filledPauses
+    self.level = level
+    self.gaps = gaps
+    self.settings = settings
+  }
+}
+
+/// A place that may be a filled pause ("um", "uh").
+public struct FilledPause: Hashable, Sendable, Codable {
+  /// Where it is, in seconds.
+  public var interval: Interval
+  /// 0…1; how sure the detector is.
+  public var confidence: Double
+
+  /// A possible filled pause.
+  public init(interval: Interval, confidence: Double) {
+    self.interval = interval
+    self.confidence = confidence
+  }
+}
+
+/// Level measurements of one recording, in dB relative to digital full scale (a full-scale sine has a peak
+/// of 0 dBFS and an rms level of −3 dBFS).
+public struct Level: Hashable, Sendable, Codable {
+  /// Largest absolute sample in dBFS; `nil` for digital silence.
+  public var peakDBFS: Double?
+  /// Median level of the sounding windows in dBFS; `nil` without speech.
+  public var speechDBFS: Double?
+  /// Median level of the silent windows in dBFS; `nil` when there are none, or they are digital silence.
+  public var noiseDBFS: Double?
+  /// `speechDBFS` minus the level of the silent windows, in dB; `nil` where either is missing. Below 8 dB no
+  /// method finds pauses well.
+  public var difference: Double?
+  /// Runs of at least three equal samples at full scale.
+  public var clippedRuns: Int
+
+  /// Level figures; all unknown by default.
+  public init(
+    peakDBFS: Double? = nil, speechDBFS: Double? = nil, noiseDBFS: Double? = nil, difference: Double? = nil,
+    clippedRuns: Int = 0
+  ) {
+    self.peakDBFS = peakDBFS
+    self.speechDBFS = speechDBFS
+    self.noiseDBFS = noiseDBFS
+    self.difference = difference
+    self.clippedRuns = clippedRuns
+  }
+}

@@ -32,7 +32,7 @@ public struct Measures {
       row("Speaking", speaking), row("Pace", pace), row("", words),
       row("Runs", runs), row("Level", level),
     ]
-    return rows.flatMap(\.self)
+    return table.flatMap(\.self)
   }
 
   private func row(_ name: String, _ figure: String?) -> [String] {

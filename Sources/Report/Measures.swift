@@ -21,9 +21,9 @@ public struct Measures {
   /// One row a measure; a measure that could not be taken says so.
   public var rows: [String] {
     guard let answer = pacing.answer, let onset = pacing.onsetLatency else {
-      return [row("Length", "no speech in \(Figures.length(pacing.duration)) of recording")]
+      return row("Length", "no speech in \(Figures.length(pacing.duration)) of recording")
     }
-    return [
+    let table: [[String]] = [
       row(
         "Length",
         "\(Figures.preciseClock(answer.duration)) of \(Figures.preciseClock(pacing.duration)) recorded"),

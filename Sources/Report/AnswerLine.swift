@@ -112,8 +112,10 @@ public struct AnswerLine {
       (style.glyph("≡", "%"), "dead air from \(Figures.fixed(settings.deadAir, 1)) s"),
     ]
     let lost = pacing.gaps.isEmpty ? [] : [(style.glyph("╳", "x"), "lost")]
-    let text = (entries + lost).map { $0.0 + " " + $0.1 }.joined(separator: "  ")
-    return style.ink(.dim, Printable.wrapped(text, width: style.width).joined(separator: "\n"))
+    let words = (entries + lost).map { $0.0 + " " + $0.1 }
+    let line = words.joined(separator: "   ")
+    let rows = line.count <= style.width ? [line] : Printable.wrapped(line, width: style.width)
+    return style.ink(.dim, rows.joined(separator: "\n"))
   }
 
   private func trimmed(_ row: [Character]) -> String {

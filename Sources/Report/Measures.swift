@@ -26,7 +26,7 @@ public struct Measures {
     let table: [[String]] = [
       row(
         "Length",
-        "\(Figures.preciseClock(answer.duration)) of \(Figures.preciseClock(pacing.duration)) recorded"),
+        "\(precise(answer.duration)) of \(precise(pacing.duration)) recorded"),
       row("First word", "after \(Figures.fixed(onset, 1)) s"),
       row("Pauses", pauses), row("", pauseClasses), row("Longest pause", longestPause),
       row("Speaking", speaking), row("Pace", pace), row("", words),
@@ -45,6 +45,10 @@ public struct Measures {
       }
     }
     return (name.isEmpty ? [] : [style.ink(.bold, name)]) + lines.map { "  " + $0 }
+  }
+
+  private func precise(_ seconds: Double) -> String {
+    seconds < 60 ? Figures.length(seconds) : Figures.preciseClock(seconds)
   }
 
   private var pauses: String {

@@ -24,10 +24,10 @@ public struct Review {
   }
 
   private var heading: [String] {
-    let title = take.prompt.id == "free" ? take.prompt.text : "\(take.prompt.id)  \(take.prompt.title)"
+    let title = take.prompt.id == "free" ? take.prompt.text : "\(take.prompt.id): \(take.prompt.title)"
     let when = String(take.recordedAt.text.prefix(16)).replacing("T", with: " ")
-    let about = "\(take.id)  \(when)  \(take.device.name)  \(take.device.sampleRate) Hz"
-    let recovered = take.state == .recovered ? "  recovered after a crash" : ""
+    let about = "take \(take.id), \(when), \(take.device.name) at \(take.device.sampleRate) Hz"
+    let recovered = take.state == .recovered ? ", recovered after a crash" : ""
     return Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
       + Printable.wrapped(about + recovered, width: style.width).map { style.ink(.dim, $0) }
   }
@@ -36,8 +36,8 @@ public struct Review {
     let flags = assessment.flags.flatMap { flag in
       let words = Words.sentence(flag, target: assessment.target, settings: assessment.settings)
       let span = "\(Figures.clock(flag.span.start))–\(Figures.clock(flag.span.end))"
-      let name = flag.rule == .tooShort ? "" : flag.rule.rawValue + "  "
-      return marked(style.glyph("✗", "x"), name + words + "  [\(span)]", ink: .red)
+      let name = flag.rule == .tooShort ? "" : flag.rule.rawValue + ": "
+      return marked(style.glyph("✗", "x"), name + words + " [\(span)]", ink: .red)
     }
     let warnings = assessment.warnings.flatMap {
       marked("!", Words.sentence($0, settings: assessment.settings), ink: .yellow)
@@ -66,7 +66,8 @@ public struct Review {
         row == 0 ? "\(box) \(number) \(text)" : "       " + text
       }
     }
-    return [style.ink(.bold, "A strong answer covers")] + items
+    let heading = Printable.wrapped("A strong answer covers", width: style.width)
+    return heading.map { style.ink(.bold, $0) } + items
   }
 
   private var method: [String] {

@@ -1,4 +1,4 @@
-import Rehearsal
+@testable import Rehearsal
 import Testing
 
 @Suite struct PromptCatalogTests {

@@ -54,7 +54,11 @@ let package = Package(
       name: "RecordingTests",
       dependencies: ["Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording"]),
     .testTarget(name: "PromptPackTests", dependencies: ["Rehearsal", "PromptPack"]),
-    .testTarget(name: "TrackerTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Tracker"]),
+    .testTarget(
+      name: "TrackerTests",
+      dependencies: [
+        "Signal", "SpeechTiming", "Rehearsal", "Tracker", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "CommandTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,26 @@
+import Foundation
+
+/// A folder of its own for one test, gone with it.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "aloud-tracker-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  var indexPath: String { path + "/aloud.sqlite" }
+
+  /// Names of all files, sorted.
+  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+
+  func mode(of name: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path + "/" + name)[.posixPermissions] as? Int
+  }
+
+  func data(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: path + "/" + name)) }
+
+  func write(_ data: Data, to name: String) throws { try data.write(to: URL(filePath: path + "/" + name)) }
+}

@@ -92,7 +92,10 @@ public struct Assessment: Hashable, Sendable {
     ]
   }
 
-  private static func warnings(about pacing: Pacing, settings: RehearsalSettings) -> [TakeWarning] {
+  /// Doubts about a recording, whatever its target.
+  public static func warnings(
+    about pacing: Pacing, settings: RehearsalSettings = RehearsalSettings()
+  ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
     if pacing.phonationTime < settings.leastSpeech {
       warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))

@@ -1,13 +1,10 @@
 /// All packs a person has, searched as one.
 public struct PromptCatalog: Hashable, Sendable {
-  /// The packs, the person's own first.
+  /// The packs.
   public let packs: [Pack]
 
-  /// - Parameter packs: where two share an id, the first one counts.
-  public init(_ packs: [Pack]) {
-    var seen: Set<String> = []
-    self.packs = packs.filter { seen.insert($0.id.lowercased()).inserted }
-  }
+  /// - Parameter packs: no two share an id.
+  public init(_ packs: [Pack]) { self.packs = packs }
 
   /// A prompt that was found, with its pack.
   public struct Entry: Hashable, Sendable {

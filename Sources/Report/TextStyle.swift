@@ -37,6 +37,15 @@ public struct TextStyle: Hashable, Sendable {
     color && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
   }
 
+  /// Each item as a paragraph behind a bullet.
+  func bullets(_ items: [String]) -> [String] {
+    items.flatMap { item in
+      Printable.wrapped(item, width: width - 4).enumerated().map { index, line in
+        (index == 0 ? "  \(glyph("•", "-")) " : "    ") + line
+      }
+    }
+  }
+
   /// `drawn`, or `plain` where only ASCII is allowed.
   func glyph(_ drawn: String, _ plain: String) -> String { unicode ? drawn : plain }
 }

@@ -30,10 +30,6 @@ import Testing
     }
   }
 
-  @Test func `a person's own pack hides the shipped one of the same id`() {
-    #expect(PromptCatalog([pack("one", "mine"), pack("One", "theirs")]).entries.map(\.prompt.id) == ["mine"])
-  }
-
   @Test(arguments: ["", "60", "60-105", "60-105-abc", "105-60-150", "0-1-2", "nan-1-2", "1-2-3-4", "-1-2-3"])
   func `a text that is no target is refused`(text: String) {
     #expect(throws: InvalidTargetText(text: text)) { try Target(text: text) }

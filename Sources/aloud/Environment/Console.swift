@@ -27,6 +27,9 @@ struct Console {
       unicode: terminal ? utf8 && term != "linux" : true)
   }
 
+  /// The console of this process.
+  static var standard: Console { Console(environment: ProcessInfo.processInfo.environment) }
+
   /// Columns of the terminal now; `nil` where there is none.
   static var columns: Int? {
     var size = winsize()

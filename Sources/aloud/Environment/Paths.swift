@@ -5,7 +5,7 @@ import Foundation
 struct Paths {
   /// The person's recordings, index and packs.
   let data: URL
-  /// Folders with packs, the person's own first.
+  /// Folders with packs; a pack of a later folder replaces one of an earlier, so the person's own come last.
   let packFolders: [URL]
 
   init(environment: [String: String], executable: URL) {
@@ -14,8 +14,11 @@ struct Paths {
     }
     let home = absolute("HOME") ?? URL(filePath: NSHomeDirectory(), directoryHint: .isDirectory)
     data = (absolute("XDG_DATA_HOME") ?? home.appending(path: ".local/share")).appending(path: "aloud")
-    packFolders = [data.appending(path: "packs")] + [Self.shipped(beside: executable)].compactMap(\.self)
+    packFolders = [Self.shipped(beside: executable)].compactMap(\.self) + [data.appending(path: "packs")]
   }
+
+  /// Those of this process.
+  static var standard: Paths { Paths(environment: ProcessInfo.processInfo.environment, executable: executable) }
 
   var takes: URL { data.appending(path: "takes") }
   var index: URL { data.appending(path: "aloud.sqlite") }

@@ -4,7 +4,7 @@ import Foundation
 /// damage could move away the sound file that another has just put in its place.
 ///
 /// The lock is on the folder, so it leaves no file behind, and it ends with the process.
-struct OpeningLock: ~Copyable {
+struct OpeningLock {
   private let descriptor: Int32
 
   /// Waits for the lock on the folder that holds `path`, at most `patience`. A file system that cannot lock
@@ -25,5 +25,5 @@ struct OpeningLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  func release() { close(descriptor) }
 }

@@ -1,15 +1,15 @@
-import Foundation
+public import Foundation
 import GRDB
 
 extension TakeIndex {
   /// Files larger than this are checked only where it matters most. 64 MiB are some 10 000 takes.
   static let fullCheckBytes: Int64 = 64 << 20
 
+  /// Opens with a schema of any version.
   static func open(at path: String, now: Date, migrator: DatabaseMigrator) throws(TrackerError) -> TakeIndex {
     let file = IndexFile(path: path)
-    // Held to the end of this function.
     let lock = try OpeningLock(beside: path, patience: patience)
-    defer { withExtendedLifetime(lock) {} }
+    defer { lock.release() }
     var damage: TrackerError?
     switch try file.look() {
     case .nothing: try file.create()
@@ -18,17 +18,40 @@ extension TakeIndex {
       try file.makePrivate()
       do {
         return TakeIndex(path: path, database: try connect(file, migrator), setAside: nil)
-      } catch where error.kind == .damaged {
+      } catch {
+        guard error.kind == .damaged else { throw error }
         damage = error
       }
     }
     guard let damage else {
       return TakeIndex(path: path, database: try connect(file, migrator), setAside: nil)
     }
+    return try replace(file, because: damage, now: now, migrator)
+  }
+
+  /// Moves the index aside although it could be opened, and starts an empty one: for damage that shows only
+  /// in an answer. Call `rebuild(from:)` next. Values that still have the old file open go on with that.
+  /// - Parameters:
+  ///   - path: the index.
+  ///   - error: what was wrong with it, for `setAside`.
+  ///   - now: names the file that is set aside.
+  /// - Throws: as `open(at:now:)`.
+  public static func replace(at path: String, because error: TrackerError, now: Date = Date())
+    throws(TrackerError) -> TakeIndex
+  {
+    let lock = try OpeningLock(beside: path, patience: patience)
+    defer { lock.release() }
+    return try replace(IndexFile(path: path), because: error, now: now, Schema.migrator)
+  }
+
+  private static func replace(
+    _ file: IndexFile, because damage: TrackerError, now: Date, _ migrator: DatabaseMigrator
+  ) throws(TrackerError) -> TakeIndex {
     let goal = try file.setAside(at: now)
     try file.create()
     return TakeIndex(
-      path: path, database: try connect(file, migrator), setAside: DamagedFile(path: goal, error: damage))
+      path: file.path, database: try connect(file, migrator),
+      setAside: DamagedFile(path: goal, error: damage))
   }
 
   /// Opens, checks and migrates one existing file.

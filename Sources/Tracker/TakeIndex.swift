@@ -5,7 +5,8 @@ import GRDB
 ///
 /// The take folders are the truth. The index can be deleted, damaged or out of reach: nothing is lost, and
 /// `rebuild(from:)` makes it anew. Every method is safe to call from any thread and blocks until it is done;
-/// a write that has returned survives a power cut (`PRAGMA synchronous = FULL`).
+/// a write that has returned survives a power cut (`PRAGMA synchronous = FULL`). The file is closed with the last
+/// copy of the value: a `close()` would have to be guarded, because GRDB 7.10 reads through a null pointer after it.
 ///
 /// **Order.** Takes are ordered by their place: the time they were recorded, in milliseconds. A clock that was
 /// set back must not put an answer given just now before older ones, so a new take gets a place after all
@@ -42,9 +43,6 @@ public struct TakeIndex: Sendable {
   public static func open(at path: String, now: Date = Date()) throws(TrackerError) -> TakeIndex {
     try open(at: path, now: now, migrator: Schema.migrator)
   }
-
-  /// Closes the file; later calls fail. Without it the file is closed with the last copy of this value.
-  public func close() { try? database.close() }
 
   func read<Value>(_ work: (Database) throws -> Value) throws(TrackerError) -> Value {
     do { return try database.read(work) } catch { throw TrackerError(error, .read, path: path) }

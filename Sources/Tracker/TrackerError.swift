@@ -14,7 +14,7 @@ public struct TrackerError: Error, Hashable, Sendable {
 
   /// Sorts failures by what helps.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The file is no sound index. Opening it again moves it aside; then rebuild.
+    /// The file is no sound index: call `TakeIndex.replace(at:because:now:)`, then rebuild.
     case damaged
     /// A later version of Aloud made the file. It is left alone; go on without it.
     case newerSchema

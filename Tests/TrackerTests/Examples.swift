@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Rehearsal
 import Signal
 import SpeechTiming
@@ -53,4 +54,9 @@ enum Examples {
   ) throws(TrackerError) {
     try index.record(take, pacing, Assessment(of: pacing, against: take.target), placement: placement)
   }
+}
+
+extension TakeIndex {
+  /// Ends the connection now, so that SQLite moves the log into the file and takes it away. No call may follow.
+  func close() throws { try database.close() }
 }

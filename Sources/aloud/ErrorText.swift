@@ -14,6 +14,16 @@ enum ErrorText {
     case let error as SoundFileError: sentence(error)
     case let error as AudioDeviceError: sentence(error)
     case let error as TrackerError: sentence(error)
+    case let error as TakeLibraryError: sentence(error)
+    case let error as RecordingError: sentence(error)
+    case let error as PackError: error.diagnostics.map { "\(quoted(error.name)), \($0)" }.joined(separator: "\n")
+    case let error as UnresolvedReference: sentence(error)
+    case let error as NoRoom:
+      "the disk of \(quoted(error.path)) has \(error.free >> 20) MiB free, and the longest answer needs "
+        + "\(error.needed >> 20) MiB; free some space, or give --seconds."
+    case let error as NoPrompts:
+      "no prompts found in \(error.folders.map { quoted($0.path) }.joined(separator: ", ")); "
+        + "put a pack there, or ask yourself something with --free."
     case let error as UnknownPrompt: sentence(error)
     case let error as InvalidTargetText:
       "\(quoted(error.text)) is no target: give min, goal and max in seconds, like 60-105-150."
@@ -77,6 +87,50 @@ enum ErrorText {
     }
   }
 
+  private static func sentence(_ error: TakeLibraryError) -> String {
+    let path = quoted(error.path)
+    return switch error.kind {
+    case .missing: "\(path) is not there (\(error.detail))."
+    case .alreadyExists: "\(path) is there already; a recording never replaces one. Try again."
+    case .notPermitted:
+      "you may not \(error.operation) \(path) (\(error.detail)); check its owner and rights, or set XDG_DATA_HOME "
+        + "to a folder of yours."
+    case .notOurs:
+      "\(path) is no folder or file that Aloud made (\(error.detail)), so it is left alone; move it away."
+    case .damaged: "\(path) cannot be read (\(error.detail)). The audio beside it is safe."
+    case .newer: "\(path) was made by a newer Aloud; update Aloud."
+    case .live: "\(path) is being recorded right now."
+    case .diskFull: "the disk of \(path) is full; free some space."
+    case .other: "could not \(error.operation) \(path) (\(error.detail))."
+    }
+  }
+
+  private static func sentence(_ error: RecordingError) -> String {
+    switch error {
+    case .library(let error): sentence(error)
+    case .audio(let error): sentence(error)
+    case .device(let error): sentence(error)
+    case .diskDoesNotAnswer:
+      "the disk has not taken the last of the audio yet; if it never does, the take is recovered at the next start."
+    case .noThread(let code):
+      "the system gives no thread (\(String(cString: strerror(code)))); close some programs and try again."
+    }
+  }
+
+  private static func sentence(_ error: UnresolvedReference) -> String {
+    let text = quoted(error.text)
+    return switch error.reason {
+    case .malformed: "\(text) names no take; give an id or its beginning, last, last~2, or PE1@3."
+    case .none(let count):
+      count == 0
+        ? "there is no take \(text), for there are none yet; begin with: aloud record"
+        : "there is no take \(text); there are \(count), `aloud takes` lists them."
+    case .ambiguous(let ids):
+      "\(text) names several takes: \(ids.prefix(5).map(\.description).joined(separator: ", "))"
+        + (ids.count > 5 ? " and more." : ".")
+    }
+  }
+
   private static func sentence(_ error: UnknownPrompt) -> String {
     if error.ambiguous {
       return "\(quoted(error.name)) is in several packs; say which: \(error.suggestions.joined(separator: ", "))."
@@ -101,5 +155,18 @@ enum ErrorText {
     return "\(quoted(error.text)) is no place in a take; give 1:05, pause:3, or flag:R1."
   }
 
+  /// A name or path from outside, safe to show.
   static func quoted(_ text: String) -> String { "\"\(Printable.line(text))\"" }
+}
+
+/// The disk has no room for the longest answer.
+struct NoRoom: Error {
+  let path: String
+  /// In bytes.
+  let free, needed: Int64
+}
+
+/// No pack could be used.
+struct NoPrompts: Error {
+  let folders: [URL]
 }

@@ -53,7 +53,7 @@ let package = Package(
     // Records until it is killed, so that a test can kill it.
     .executableTarget(
       name: "capture-child",
-      dependencies: ["Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "Recording"],
+      dependencies: ["Rehearsal", "AudioDevice", "Recording", "CaptureRig"],
       path: "Tests/CaptureChild"),
 
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),
-    .target(name: "CaptureRig", path: "Tests/CaptureRig"),
+    // The virtual microphones that tests record from, and what they say.
+    .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
     .testTarget(
       name: "RecordingTests",

@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
   name: "aloud",
   products: [
-    .executable(name: "aloud", targets: ["aloud"])
+    .executable(name: "aloud", targets: ["aloud"]),
+    // libasound_module_pcm_aloudmic.so: libasound loads it by path, see Tests/VirtualMicrophone.
+    .library(name: "asound_module_pcm_aloudmic", type: .dynamic, targets: ["VirtualMicrophone"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -44,15 +46,30 @@ let package = Package(
         "PromptPack", "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // A microphone for machines without one; a plugin of libasound, so the tests go through the real thing.
+    .target(
+      name: "VirtualMicrophone", path: "Tests/VirtualMicrophone", cSettings: [.define("PIC")],
+      linkerSettings: [.linkedLibrary("asound")]),
+    // Records until it is killed, so that a test can kill it.
+    .executableTarget(
+      name: "capture-child",
+      dependencies: ["Rehearsal", "AudioDevice", "Recording", "CaptureRig"],
+      path: "Tests/CaptureChild"),
+
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
     .testTarget(name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),
-    .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice"]),
+    // The virtual microphones that tests record from, and what they say.
+    .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
+    .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
     .testTarget(
       name: "RecordingTests",
-      dependencies: ["Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording"]),
+      dependencies: [
+        "Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording", "CaptureRig",
+        "capture-child",
+      ]),
     .testTarget(name: "PromptPackTests", dependencies: ["Rehearsal", "PromptPack"]),
     .testTarget(
       name: "TrackerTests",

@@ -2,8 +2,6 @@
 public struct Practice: Hashable, Sendable {
   /// The prompt to record.
   public let prompt: Prompt
-  /// Its pack.
-  public let pack: String
   /// Why this one.
   public let reason: Reason
 
@@ -29,7 +27,6 @@ public struct Practice: Hashable, Sendable {
     let flagged = spoken.first { prompt, take in
       !take.flags.isEmpty && last != PromptKey(pack: pack.id, id: prompt.id)
     }
-    self.pack = pack.id
     if let (prompt, take) = flagged {
       self.prompt = prompt
       reason = .lastTakeFlagged(take.flags)

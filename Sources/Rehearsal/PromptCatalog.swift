@@ -12,6 +12,9 @@ public struct PromptCatalog: Hashable, Sendable {
     public let pack: Pack
     /// The prompt.
     public let prompt: Prompt
+
+    /// A prompt of `pack`.
+    public init(pack: Pack, prompt: Prompt) { (self.pack, self.prompt) = (pack, prompt) }
   }
 
   /// Every prompt, in the order of the packs.

@@ -1,4 +1,4 @@
-public import Rehearsal
+import Rehearsal
 
 /// `aloud trends --json`: one group of takes.
 public struct TrendRecord: Encodable {

@@ -29,3 +29,6 @@ struct Aloud: ParsableCommand {
     ],
     defaultSubcommand: NextCommand.self)
 }
+
+// Rehearsal has a Flag too, a broken rule; in a command the word means the parser's.
+typealias Flag = ArgumentParser.Flag

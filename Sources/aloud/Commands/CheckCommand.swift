@@ -3,6 +3,7 @@ import AudioDevice
 import Recording
 import Rehearsal
 import Report
+import Signal
 
 /// `aloud check`: five seconds of the microphone, with a verdict.
 struct CheckCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Rehearsal
 import Report
 
@@ -11,7 +12,7 @@ struct NextCommand: ParsableCommand {
     let workspace = try Workspace.open()
     let style = workspace.console.style
     let takes = try workspace.summaries(of: nil, last: .max)
-    guard let entry = workspace.next(after: takes) else {
+    guard let (entry, reason) = workspace.next(after: takes) else {
       workspace.console.print("No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
       throw ExitCode(ExitStatus.couldNot)
     }
@@ -19,7 +20,7 @@ struct NextCommand: ParsableCommand {
     let lines =
       [style.ink(.bold, "Next: \(entry.prompt.id), \(Printable.line(entry.prompt.title))")]
       + Printable.wrapped(entry.prompt.text, width: style.width - 2).map { "  " + $0 }
-      + ["  target \(Words.range(target)); \(words(for: entry.reason))", "", "  aloud record \(entry.prompt.id)"]
+      + ["  target \(Words.range(target)); \(words(for: reason))", "", "  aloud record \(entry.prompt.id)"]
     workspace.console.print(lines)
     guard !takes.isEmpty else { return }
     workspace.console.print()

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Rehearsal
 import Report
+import Signal
+import SpeechTiming
 
 /// `aloud play`: hear a take again.
 struct PlayCommand: ParsableCommand {
@@ -26,7 +29,7 @@ struct PlayCommand: ParsableCommand {
     let (pacing, assessment) = try workspace.review(of: take)
     let start = try from.map { try PlayPosition(text: $0).seconds(in: pacing, assessment) } ?? 0
     Signals.trap()
-    var player = try Player(path: workspace.audioPath(of: take), device: device)
+    var player = try Player.open(path: workspace.audioPath(of: take), device: device)
     if start > 0 { try player.move(to: start) }
     let screen = PlayScreen(console: workspace.console, pacing: pacing, assessment: assessment)
     screen.begin(title: "\(take.prompt.id): \(take.prompt.title)")

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import AudioDevice
-import Rehearsal
+public import Rehearsal
 import Report
 
 /// `aloud record`: think, speak, see.
@@ -73,8 +73,10 @@ struct RecordCommand: ParsableCommand {
       entry = try workspace.catalog.entry(named: prompt)
     } else {
       let takes = try workspace.summaries(of: nil, last: .max)
-      guard let next = workspace.next(after: takes) else { throw NoPrompts(folders: workspace.paths.packFolders) }
-      entry = PromptCatalog.Entry(pack: next.pack, prompt: next.prompt)
+      guard let next = workspace.next(after: takes) else {
+        throw NoPrompts(folders: workspace.paths.packFolders)
+      }
+      entry = next.entry
     }
     let (target, source) = entry.pack.target(for: entry.prompt)
     return Question(

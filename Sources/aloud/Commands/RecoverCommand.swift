@@ -1,5 +1,7 @@
 import ArgumentParser
+import Recording
 import Report
+import Tracker
 
 /// `aloud recover`: brings takes and index into order. Every command does so too; this one says what it found.
 struct RecoverCommand: ParsableCommand {

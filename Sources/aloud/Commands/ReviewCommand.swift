@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rehearsal
 import Report
 
 /// `aloud review`: what a take says about the answer.

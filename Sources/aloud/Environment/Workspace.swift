@@ -29,12 +29,12 @@ struct Workspace {
   /// All prompts of this person.
   var catalog: PromptCatalog { Packs.catalog(console, in: paths.packFolders) }
 
-  /// What to practise next: in the pack of the last take, or the first one.
-  func next(after takes: [TakeSummary]) -> (pack: Pack, prompt: Prompt, reason: Practice.Reason)? {
+  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt.
+  func next(after takes: [TakeSummary]) -> (entry: PromptCatalog.Entry, reason: Practice.Reason)? {
     let packs = catalog.packs
     let recent = takes.last.flatMap { take in packs.first { $0.id == take.prompt.pack } }
     guard let pack = recent ?? packs.first, let next = Practice(of: pack, takes: takes) else { return nil }
-    return (pack, next.prompt, next.reason)
+    return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }
 
   // MARK: Takes

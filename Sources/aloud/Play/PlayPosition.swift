@@ -1,4 +1,5 @@
 import Rehearsal
+import Signal
 import SpeechTiming
 
 /// Where a replay begins: `1:05`, `65.5`, `pause:3`, `flag:R1`.

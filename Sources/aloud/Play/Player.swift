@@ -8,21 +8,25 @@ import SoundFile
 struct Player: ~Copyable {
   private let reader: SoundFileReader
   private var speaker: Speaker
-  private let block: UnsafeMutableBufferPointer<Int16>
+  private var block: [Int16]
   /// Next frame to be written.
   private var written: Int64 = 0
   private var isAtEnd = false
 
   /// Opens the file and the device.
-  init(path: String, device: String) throws {
-    reader = try SoundFileReader(path: path)
-    speaker = try Speaker(
+  static func open(path: String, device: String) throws -> Player {
+    let reader = try SoundFileReader(path: path)
+    let speaker = try Speaker(
       opening: PlaybackRequest(device: device, sampleRate: reader.sampleRate, channels: reader.channels))
-    // 20 ms: the time a key waits for its block.
-    block = .allocate(capacity: max(1, reader.sampleRate.hertz / 50) * reader.channels)
+    return Player(reader, speaker)
   }
 
-  deinit { block.deallocate() }
+  private init(_ reader: SoundFileReader, _ speaker: consuming Speaker) {
+    self.reader = reader
+    self.speaker = speaker
+    // 20 ms: the time a key waits for its block.
+    block = [Int16](repeating: 0, count: max(1, reader.sampleRate.hertz / 50) * reader.channels)
+  }
 
   /// Length in seconds.
   var duration: Double { reader.sampleRate.seconds(atFrame: reader.frames) }
@@ -35,9 +39,11 @@ struct Player: ~Copyable {
   /// Plays the next 20 ms.
   /// - Returns: is there more?
   mutating func playBlock() throws -> Bool {
-    let frames = try reader.read(into: block)
+    let frames = try block.withUnsafeMutableBufferPointer { try reader.read(into: $0) }
     guard frames > 0 else { return false }
-    try speaker.write(UnsafeBufferPointer(rebasing: block[..<(frames * reader.channels)]))
+    try block.withUnsafeBufferPointer {
+      try speaker.write(UnsafeBufferPointer(rebasing: $0[..<(frames * reader.channels)]))
+    }
     written += Int64(frames)
     return true
   }

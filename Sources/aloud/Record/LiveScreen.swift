@@ -1,3 +1,4 @@
+import Rehearsal
 import Report
 
 /// Draws the live view in place on a terminal, or as plain lines elsewhere: every five seconds, when the light

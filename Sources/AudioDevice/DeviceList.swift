@@ -34,7 +34,7 @@ public struct DeviceList: Hashable, Sendable {
     var index = 0
     while let hint = hints[index] {
       index += 1
-      guard let name = Self.text("NAME", of: hint), name != "null" else { continue }
+      guard let name = Self.text("NAME", of: hint), !Self.converters.contains(name) else { continue }
       // No direction means both (alsa-lib, namehint.c).
       let direction = Self.text("IOID", of: hint)
       found.append(
@@ -44,6 +44,11 @@ public struct DeviceList: Hashable, Sendable {
     }
     devices = found.filter { $0.name == "default" } + found.filter { $0.name != "default" }
   }
+
+  /// Names of alsa-lib and alsa-plugins that only convert for another device, and so hear and say nothing.
+  private static let converters: Set = [
+    "null", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix",
+  ]
 
   private static func text(_ key: String, of hint: UnsafeMutableRawPointer) -> String? {
     guard let text = snd_device_name_get_hint(hint, key) else { return nil }

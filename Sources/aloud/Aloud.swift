@@ -28,6 +28,17 @@ struct Aloud: ParsableCommand {
       RecoverCommand.self,
     ],
     defaultSubcommand: NextCommand.self)
+
+  /// Refuses an unknown command by name; the parser alone would hand the word to the default command, and
+  /// complain about that.
+  static func checkCommandName(in arguments: [String]) throws {
+    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let alike = names.filter { $0.first == word.first }
+    let hint = alike.isEmpty ? "" : " Did you mean \(alike.joined(separator: ", "))?"
+    throw ValidationError(
+      "There is no command \(ErrorText.quoted(word)).\(hint) `aloud --help` lists them all.")
+  }
 }
 
 // Rehearsal has a Flag too, a broken rule; in a command the word means the parser's.

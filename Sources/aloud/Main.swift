@@ -12,6 +12,7 @@ enum Main {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     umask(0o077)
     do {
+      try Aloud.checkCommandName(in: CommandLine.arguments)
       var command = try Aloud.parseAsRoot()
       do {
         try command.run()
@@ -33,8 +34,9 @@ enum Main {
     exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
   }
 
+  /// Some of the parser's errors are not public, so they are told by their module.
   private static func isOfParser(_ error: any Error) -> Bool {
-    error is ExitCode || error is CleanExit || error is ValidationError
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 }
 

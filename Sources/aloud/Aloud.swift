@@ -32,7 +32,7 @@ struct Aloud: ParsableCommand {
   /// Refuses an unknown command by name; the parser alone would hand the word to the default command, and
   /// complain about that.
   static func checkCommandName(in arguments: [String]) throws {
-    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else { return }
     let alike = names.filter { $0.first == word.first }
     let hint = alike.isEmpty ? "" : " Did you mean \(alike.joined(separator: ", "))?"

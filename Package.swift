@@ -75,7 +75,7 @@ let package = Package(
       name: "TrackerTests",
       dependencies: [
         "Signal", "SpeechTiming", "Rehearsal", "Tracker", .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      ], exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,8 @@
 /// Counts on the raw text that bound what the parser can be made to do. They never miss a value or an alias; they may
 /// count text that merely looks like one, so the limits are generous and the exact checks come after parsing.
 ///
+/// Directives are refused here, too: the parser compares each with all before it, which takes quadratic time.
+///
 /// Parsing shares aliased nodes instead of copying them, but it hashes the keys of each map, and a key may be an alias
 /// to a tree of aliases: a few hundred bytes would hash for hours.
 struct CoarseScan {
@@ -12,6 +14,10 @@ struct CoarseScan {
     var aliases = 0
     var anchor: Place?
     for (index, line) in source.lines.enumerated() {
+      if line.first == "%" {
+        refusal = PackDiagnostic(.syntax(.directive), at: Place(line: index + 1, column: 1))
+        return
+      }
       beginnings += 1
       for column in line.indices {
         let next = column + 1 < line.count ? line[column + 1] : "\n"

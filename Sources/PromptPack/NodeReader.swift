@@ -6,6 +6,8 @@ internal import Yams
 /// only ever leads to a node with an anchor, and such nodes are not entered.
 struct NodeReader {
   private(set) var diagnostics: [PackDiagnostic] = []
+  /// Whether the limit of values cut the tree short.
+  var isCut: Bool { values > PackLimits.values }
   private var values = 0
   private var anchorsSeen: Set<Place> = []
   private let renamed: [Place: Unicode.Scalar]

@@ -108,9 +108,9 @@ extension PackDecoder {
     refuseRepeats(in: fields, key)
     if case .list(let items) = fields[key]?.value.content {
       for (index, item) in items.enumerated() {
-        guard case .text(let name, _) = item.content else { continue }
-        uses.append(
-          Use(reference: reference, name: name, place: item.place, path: "\(fields.path(to: key))[\(index)]"))
+        guard case .text(let text, _) = item.content, !text.trimmingBlanks.isEmpty else { continue }
+        let itemPath = "\(fields.path(to: key))[\(index)]"
+        uses.append(Use(reference: reference, name: text.trimmingBlanks, place: item.place, path: itemPath))
       }
     }
     return names

@@ -9,7 +9,8 @@ extension PackDiagnostic: CustomStringConvertible {
   /// The same without the line.
   public var sentence: String {
     switch kind {
-    case .unreadable, .notAFile, .tooLarge, .notUTF8, .forbiddenCharacter, .noContent, .takenPackID:
+    case .unreadable, .notAFile, .tooLarge, .notUTF8, .forbiddenCharacter, .noContent, .takenPackID,
+      .furtherMistakes:
       fileSentence
     case .tabIndentation, .syntax, .severalDocuments, .anchor, .alias, .tag, .tooDeep, .tooManyValues,
       .keyIsNotText, .duplicateKey:
@@ -67,7 +68,7 @@ extension PackDiagnostic: CustomStringConvertible {
   }
 
   private func wrongType(_ expected: ValueType, _ found: ValueType, _ text: String?) -> String {
-    let mismatch = "\(subject) must be \(expected.words), but is \(text.map(quoted) ?? found.words)"
+    let mismatch = "\(subject) must be \(expected.words), but is \(text.map { quoted($0) } ?? found.words)"
     switch (expected, found) {
     case (.text, .map):
       return mismatch + "; a colon with a space after it makes a key, so put the text in quotes"

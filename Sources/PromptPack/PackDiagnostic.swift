@@ -32,6 +32,8 @@ public struct PackDiagnostic: Hashable, Sendable {
     case noContent
     /// Another file gave this pack id before.
     case takenPackID(String, by: String)
+    /// So many mistakes that this number of them is not listed.
+    case furtherMistakes(Int)
 
     /// A tab where YAML wants spaces.
     case tabIndentation

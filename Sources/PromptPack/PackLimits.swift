@@ -13,6 +13,9 @@ enum PackLimits {
   /// Things that look like `*alias`, in a text that also has something like `&anchor`. Expansion is at most 3^(n/3).
   static let aliases = 8
 
+  /// Mistakes that are listed. A file with more of them is no pack.
+  static let mistakes = 200
+
   /// Seconds that a section of a story may take.
   static let sectionSeconds = 600.0
 

@@ -23,7 +23,7 @@ public enum PackReader {
     try read(Array(text.utf8), named: name)
   }
 
-  /// Every mistake in `bytes`, in the order of the file; empty for a pack that can be used. Broken YAML hides what comes
+  /// Every mistake in `bytes` up to 200, in the order of the file; empty for a pack that can be used. Broken YAML hides what comes
   /// after it, so that is one mistake, and the rest shows once it is repaired.
   public static func diagnose(_ bytes: [UInt8]) -> [PackDiagnostic] { examine(bytes).diagnostics }
 
@@ -43,6 +43,8 @@ public enum PackReader {
       let rightKey = (right.element.line ?? 0, right.element.column ?? 0, right.offset)
       return leftKey < rightKey
     }
-    return sorted.map(\.element)
+    let listed = sorted.prefix(PackLimits.mistakes).map(\.element)
+    guard listed.count < sorted.count else { return listed }
+    return listed + [PackDiagnostic(.furtherMistakes(sorted.count - listed.count))]
   }
 }

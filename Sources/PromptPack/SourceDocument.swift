@@ -28,8 +28,8 @@ struct SourceDocument {
   /// wants all mistakes at once. A repeated key gets a first character that no other key has; `NodeReader` puts the true
   /// one back and reports it.
   private mutating func parse() {
-    // Bounds the work on large files: 2 MiB are parsed at most.
-    let rounds = min(32, max(1, 2 * PackLimits.bytes / max(1, source.lines.reduce(1) { $0 + $1.count + 1 })))
+    // Bounds the work on large files: half a MiB is parsed again at most.
+    let rounds = min(32, max(1, PackLimits.bytes / 2 / max(1, source.lines.reduce(1) { $0 + $1.count + 1 })))
     for round in 0...rounds {
       do {
         // The resolver without rules leaves every scalar a text; types are our business. Anchors are weak references
@@ -39,8 +39,7 @@ struct SourceDocument {
         return
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
         guard round < rounds, renameKey(at: Place(context.mark), round: round) else {
-          let kind = PackDiagnostic.Kind.duplicateKey(names.first ?? "", firstLine: nil)
-          diagnostics.append(PackDiagnostic(kind, at: Place(context.mark)))
+          diagnostics.append(unrepairedKey(names.first ?? "", at: Place(context.mark)))
           return
         }
       } catch {
@@ -56,8 +55,18 @@ struct SourceDocument {
       return
     }
     var reader = NodeReader(renamed: renamed)
-    root = reader.tree(of: node)
+    let tree = reader.tree(of: node)
     diagnostics += reader.diagnostics
+    if case .nothing = tree.content {
+      diagnostics.append(PackDiagnostic(.noContent))
+    } else if !reader.isCut {
+      root = tree
+    }
+  }
+
+  private func unrepairedKey(_ name: String, at place: Place) -> PackDiagnostic {
+    let isCollection = source[place] == "[" || source[place] == "{"
+    return PackDiagnostic(isCollection ? .keyIsNotText : .duplicateKey(name, firstLine: nil), at: place)
   }
 
   /// False for keys that are no simple text.

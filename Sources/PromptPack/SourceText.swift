@@ -21,12 +21,13 @@ struct SourceText {
 
   /// The whole text, for the parser.
   var text: String {
-    var text = String.UnicodeScalarView()
+    // A scalar view that grows line by line copies itself each time; an array of bytes does not.
+    var bytes: [UInt8] = []
     for line in lines {
-      text.append(contentsOf: line)
-      text.append("\n")
+      for scalar in line { bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+      bytes.append(UInt8(ascii: "\n"))
     }
-    return String(text)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Puts `scalar` at `place` and returns what was there; `nil` if nothing was.
@@ -42,6 +43,12 @@ struct SourceText {
       lines[place.line - 1].indices.contains(place.column - 1)
     else { return nil }
     return lines[place.line - 1][place.column - 1]
+  }
+
+  /// Is there nothing but blanks before `place` in its line?
+  func isIndentation(before place: Place) -> Bool {
+    lines.indices.contains(place.line - 1)
+      && lines[place.line - 1].prefix(place.column - 1).allSatisfy { $0 == " " }
   }
 
   /// Where lines have a tab among the blanks they begin with.
@@ -69,6 +76,10 @@ struct SourceText {
           PackDiagnostic(
             .forbiddenCharacter(scalar), at: Place(line: lines.count + 1, column: line.count + 1)))
         line.append("\u{FFFD}")
+        if diagnostics.count > PackLimits.mistakes {
+          lines = []
+          return
+        }
       } else {
         line.append(scalar)
       }

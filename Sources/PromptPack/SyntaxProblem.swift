@@ -4,10 +4,14 @@ public enum SyntaxProblem: Hashable, Sendable {
   case strayColon
   /// A line of a map that is no `key: value` ("could not find expected ':'").
   case missingColon
-  /// A line that is indented like no line above it ("did not find expected key").
-  case indentation
-  /// An item that is indented like no item above it ("did not find expected '-' indicator").
-  case listIndentation
+  /// A key that is indented like no key above it ("did not find expected key" or "… '-' indicator").
+  case keyIndentation
+  /// A "- " that is indented like no item above it (the same problems of libyaml).
+  case itemIndentation
+  /// More text behind a closing quote or bracket (the same problems of libyaml, inside a line).
+  case textAfterValue
+  /// A line left of where the document began ("did not find expected <document start>").
+  case outside
   /// A quote that never closes; the line where it opened.
   case openQuote(line: Int)
   /// A `[` or `{` that never closes, or a comma that is missing inside; the line where it opened.
@@ -18,6 +22,8 @@ public enum SyntaxProblem: Hashable, Sendable {
   case badEscape
   /// A tag that is not even well formed, or without a declared handle.
   case badTag
+  /// A `%YAML` or `%TAG` line.
+  case directive
   /// The rest, in the words of libyaml.
   case other(String)
 }

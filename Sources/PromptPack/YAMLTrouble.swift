@@ -32,8 +32,10 @@ enum YAMLTrouble {
     switch problem {
     case "mapping values are not allowed in this context": return syntax(.strayColon)
     case "could not find expected ':'": return syntax(.missingColon, at: opened)
-    case "did not find expected key": return syntax(.indentation)
-    case "did not find expected '-' indicator": return syntax(.listIndentation)
+    case "did not find expected key", "did not find expected '-' indicator":
+      guard source.isIndentation(before: place) else { return syntax(.textAfterValue) }
+      return syntax(source[place] == "-" ? .itemIndentation : .keyIndentation)
+    case "did not find expected <document start>": return syntax(.outside)
     case "found unknown escape character": return syntax(.badEscape)
     case "found character that cannot start any token": return syntax(.reservedStart(source[place]))
     case "found undefined alias": return PackDiagnostic(.alias, at: place)

@@ -12,7 +12,7 @@ struct IndexFile {
     case nothing
     /// An ordinary file that may hold something.
     case file
-    /// An ordinary file of 0 bytes, or a log without its file.
+    /// An ordinary file of 0 bytes or 1, or a log without its file.
     case emptied
   }
 
@@ -26,7 +26,8 @@ struct IndexFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw TrackerError(.cannotOpen, .open, path: path, message: "not an ordinary file")
     }
-    return status.st_size == 0 ? .emptied : .file
+    // SQLite reads a length of 1 as 0 (os_unix.c, unixFileSize).
+    return status.st_size <= 1 ? .emptied : .file
   }
 
   /// Makes an empty file that only its owner may read. SQLite gives `-wal` and `-shm` the mode of the file
@@ -50,7 +51,8 @@ struct IndexFile {
     }
   }
 
-  /// Moves the files to `aloud.sqlite.corrupt-<UTC>`, log and all, so that `sqlite3` can still open them.
+  /// Moves the files to `aloud.sqlite.corrupt-<UTC>`, with the log where SQLite has left one, so that `sqlite3`
+  /// can still open them.
   /// - Returns: where the index went.
   func setAside(at date: Date) throws(TrackerError) -> String {
     let time = date.formatted(Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted))

@@ -4,8 +4,11 @@ import Foundation
 final class TemporaryFolder: Sendable {
   let path: String
 
-  init() throws {
-    path = NSTemporaryDirectory() + "aloud-tracker-" + UUID().uuidString
+  /// - Parameter inMemory: keep it off the disk where the system can, for tests of many rounds that are not
+  ///   about the disk.
+  init(inMemory: Bool = false) throws {
+    let memory = inMemory && FileManager.default.isWritableFile(atPath: "/dev/shm")
+    path = (memory ? "/dev/shm/" : NSTemporaryDirectory()) + "aloud-tracker-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -56,6 +56,9 @@ let package = Package(
       dependencies: ["Rehearsal", "AudioDevice", "Recording", "CaptureRig"],
       path: "Tests/CaptureChild"),
 
+    // What scripts/bench compares with.
+    .executableTarget(name: "decode-peer", dependencies: ["SoundFile"], path: "Tests/DecodePeer"),
+
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
     .testTarget(name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),

@@ -16,7 +16,8 @@ enum ErrorText {
     case let error as TrackerError: sentence(error)
     case let error as TakeLibraryError: sentence(error)
     case let error as RecordingError: sentence(error)
-    case let error as PackError: error.diagnostics.map { "\(quoted(error.name)), \($0)" }.joined(separator: "\n")
+    case let error as PackError:
+      error.diagnostics.map { "\(quoted(error.name)), \($0)" }.joined(separator: "\n")
     case let error as UnresolvedReference: sentence(error)
     case let error as NoRoom:
       "the disk of \(quoted(error.path)) has \(error.free >> 20) MiB free, and the longest answer needs "
@@ -37,7 +38,8 @@ enum ErrorText {
     return switch error.kind {
     case .missing: "\(path): there is no such file."
     case .alreadyExists: "\(path) is already there; a recording never replaces a file."
-    case .notPermitted: "\(path): you may not \(error.operation) it; check its owner and rights (\(error.detail))."
+    case .notPermitted:
+      "\(path): you may not \(error.operation) it; check its owner and rights (\(error.detail))."
     case .notAFile: "\(path) is not a regular file (\(error.detail))."
     case .empty: "\(path) is empty: it has no bytes, so there is no sound in it."
     case .notSound: "\(path) is not a sound file that Aloud can read (\(error.detail))."
@@ -65,7 +67,8 @@ enum ErrorText {
     case .unsupportedFormat:
       "the device \(device) has no format that Aloud can use (\(Printable.line(error.detail))); try "
         + "plug\(error.device.hasPrefix("hw:") ? error.device : "hw:…"), which converts."
-    case .disconnected: "the device \(device) went away (\(Printable.line(error.detail))); plug it in and try again."
+    case .disconnected:
+      "the device \(device) went away (\(Printable.line(error.detail))); plug it in and try again."
     case .serverGone:
       "the sound server of \(device) cannot be reached (\(Printable.line(error.detail))); is PipeWire or "
         + "PulseAudio running?"
@@ -79,7 +82,8 @@ enum ErrorText {
     return switch error.kind {
     case .damaged: "the index \(path) is damaged (\(error.message)). \(tail); run `aloud recover --rebuild`."
     case .newerSchema: "the index \(path) was made by a newer Aloud; update Aloud. \(tail)."
-    case .notWritable: "the index \(path) cannot be written (\(error.message)); check its owner and rights. \(tail)."
+    case .notWritable:
+      "the index \(path) cannot be written (\(error.message)); check its owner and rights. \(tail)."
     case .diskFull: "the disk of the index \(path) is full; free some space. \(tail)."
     case .busy: "the index \(path) is held by another program for long; try again. \(tail)."
     case .cannotOpen, .ioFailed, .unstorable, .other:
@@ -133,7 +137,8 @@ enum ErrorText {
 
   private static func sentence(_ error: UnknownPrompt) -> String {
     if error.ambiguous {
-      return "\(quoted(error.name)) is in several packs; say which: \(error.suggestions.joined(separator: ", "))."
+      return
+        "\(quoted(error.name)) is in several packs; say which: \(error.suggestions.joined(separator: ", "))."
     }
     let hint =
       error.suggestions.isEmpty

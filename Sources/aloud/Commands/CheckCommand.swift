@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check the microphone: level, noise, clipping, dead line.",
-    discussion: "Say a sentence or two while it listens. Nothing is kept. Exit code 3 when something is wrong.")
+    discussion:
+      "Say a sentence or two while it listens. Nothing is kept. Exit code 3 when something is wrong.")
 
   @Option(help: ArgumentHelp("Microphone, an ALSA name; see `aloud devices`.", valueName: "name"))
   var device = "default"
@@ -29,7 +30,9 @@ struct CheckCommand: ParsableCommand {
     let console = Console.standard
     let microphone = try Microphone(opening: CaptureRequest(device: device))
     Signals.trap()
-    if !json { console.note("Say a sentence; listening for \(Figures.length(seconds)) to \(Printable.line(device)).") }
+    if !json {
+      console.note("Say a sentence; listening for \(Figures.length(seconds)) to \(Printable.line(device)).")
+    }
     let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level in
       console.progress(
         "\(Figures.fixed(elapsed, 1)) s  " + (level.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "silence"))
@@ -49,11 +52,13 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func show(
-    _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ format: CaptureFormat, on console: Console
+    _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ format: CaptureFormat,
+    on console: Console
   ) {
     let style = console.style
     for finding in findings {
-      console.print(Printable.wrapped("! " + Words.sentence(finding), width: style.width).map { style.ink(.red, $0) })
+      console.print(
+        Printable.wrapped("! " + Words.sentence(finding), width: style.width).map { style.ink(.red, $0) })
     }
     if findings.isEmpty { console.print(style.ink(.green, "Good: the microphone is ready.")) }
     let channels = format.channels == 1 ? "mono" : "\(format.channels) channels"

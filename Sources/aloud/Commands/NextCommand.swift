@@ -13,7 +13,8 @@ struct NextCommand: ParsableCommand {
     let style = workspace.console.style
     let takes = try workspace.summaries(of: nil, last: .max)
     guard let (entry, reason) = workspace.next(after: takes) else {
-      workspace.console.print("No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
+      workspace.console.print(
+        "No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
       throw ExitCode(ExitStatus.couldNot)
     }
     let (target, _) = entry.pack.target(for: entry.prompt)

@@ -74,7 +74,8 @@ struct PromptsCommand: ParsableCommand {
       for file in files {
         do {
           let pack = try PackReader.read(fileAt: file)
-          console.print("\(Printable.line(file)): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
+          console.print(
+            "\(Printable.line(file)): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
         } catch {
           isBroken = true
           for diagnostic in error.diagnostics { console.print("\(Printable.line(file)): \(diagnostic)") }

@@ -20,6 +20,7 @@ struct RecoverCommand: ParsableCommand {
     let workspace = try Workspace.open()
     let count = rebuild ? try workspace.rebuild() : try workspace.takeIndex.ids().count
     workspace.console.print(
-      "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)" + (rebuild ? ", index made anew" : ""))
+      "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)"
+        + (rebuild ? ", index made anew" : ""))
   }
 }

@@ -38,7 +38,8 @@ struct TakesCommand: ParsableCommand {
       let length = take.length.map { Figures.clock($0.rounded()) } ?? "–"
       let flags = take.flags.map(\.rawValue).joined(separator: " ")
       let when = take.recordedAt.text.prefix(16).replacing("T", with: " ")
-      let head = "\(take.id)  \(when)  \(mark) \(Printable.column(length, 5))  \(Printable.column(take.prompt.id, 5))"
+      let head =
+        "\(take.id)  \(when)  \(mark) \(Printable.column(length, 5))  \(Printable.column(take.prompt.id, 5))"
       // The mark may hold escapes; what is seen is one column.
       let room = style.width - 20 - 18 - 2 - 7 - 8 - flags.count
       let title = room > 8 ? Printable.column(take.title, min(room, 44)) : ""

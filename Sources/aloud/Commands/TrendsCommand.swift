@@ -14,7 +14,8 @@ struct TrendsCommand: ParsableCommand {
       answer; pace is the articulation rate. There is no score.
       """)
 
-  @Option(name: [.short, .customLong("last")], help: ArgumentHelp("How many takes to look at.", valueName: "n"))
+  @Option(
+    name: [.short, .customLong("last")], help: ArgumentHelp("How many takes to look at.", valueName: "n"))
   var last = 10
 
   @Flag(help: "A JSON object per line and group of takes.")
@@ -29,7 +30,8 @@ struct TrendsCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open()
-    let reports = try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
+    let reports =
+      try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
       ?? all(in: workspace)
     if json {
       for report in reports { try workspace.console.print(json: TrendRecord(report)) }

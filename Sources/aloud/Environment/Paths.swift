@@ -18,7 +18,9 @@ struct Paths {
   }
 
   /// Those of this process.
-  static var standard: Paths { Paths(environment: ProcessInfo.processInfo.environment, executable: executable) }
+  static var standard: Paths {
+    Paths(environment: ProcessInfo.processInfo.environment, executable: executable)
+  }
 
   var takes: URL { data.appending(path: "takes") }
   var index: URL { data.appending(path: "aloud.sqlite") }

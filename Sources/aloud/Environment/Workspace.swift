@@ -20,7 +20,8 @@ struct Workspace {
     let (console, paths) = (Console.standard, Paths.standard)
     let library = try TakeLibrary(at: paths.takes.path)
     let workspace = Workspace(
-      console: console, paths: paths, library: library, takeIndex: try IndexOpening(console).open(paths.index))
+      console: console, paths: paths, library: library, takeIndex: try IndexOpening(console).open(paths.index)
+    )
     try workspace.recover()
     workspace.synchronize()
     return workspace

@@ -19,6 +19,11 @@ struct LiveScreen {
     if isPlain { showLine(view) } else { redraw(view) }
   }
 
+  /// Takes the view off the screen; the review stands in its place.
+  func end() {
+    if !drawn.isEmpty { console.draw("\u{1B}[\(LiveView.height)A\r\u{1B}[J") }
+  }
+
   private mutating func redraw(_ view: LiveView) {
     let width = Console.columns ?? console.style.width
     let style = TextStyle(width: width, color: console.style.color, unicode: console.style.unicode)
@@ -32,7 +37,8 @@ struct LiveScreen {
 
   private mutating func showLine(_ view: LiveView) {
     let light = view.target.light(at: view.elapsed).word
-    if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning {
+    if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning
+    {
       return
     }
     lastLine = (view.elapsed, light, view.warning)

@@ -54,6 +54,7 @@ struct RecordSession {
   /// From the beep to the end of the recording.
   private func speak(_ recorder: Recorder, _ keyboard: Keyboard) -> Recorder.Outcome {
     var screen = LiveScreen(console: console, isQuiet: json)
+    defer { screen.end() }
     if console.isInteractive { console.draw("\u{07}") }
     while true {
       let snapshot = recorder.snapshot
@@ -78,10 +79,11 @@ struct RecordSession {
       try console.print(
         json: ReviewRecord(of: take, file: workspace.audioPath(of: take), outcome.pacing, assessment))
     } else {
-      console.print()
       console.print(Review(of: take, outcome.pacing, assessment, style: console.style).text)
       console.print()
-      console.print(console.style.ink(.dim, "Saved. Hear it: aloud play   Again: aloud record \(again(take))"))
+      let after =
+        "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again(take))."
+      console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
     }
     if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
     if outcome.failure != nil { return ExitStatus.couldNot }
@@ -89,6 +91,6 @@ struct RecordSession {
   }
 
   private func again(_ take: Take) -> String {
-    take.prompt.id == "free" ? "--free \"…\"" : take.prompt.id
+    "aloud record " + (take.prompt.id == "free" ? "--free …" : take.prompt.id)
   }
 }

@@ -41,10 +41,11 @@ struct NodeReader {
       refuseTag(scalar.tag, at: place, unless: [.implicit, .str])
       return content(of: scalar, at: place)
     case .sequence(let sequence):
-      refuseTag(sequence.tag, at: place, unless: [.implicit])
+      // The parser resolves the tags of keys. `!!seq` and `!!map` say what is true anyway.
+      refuseTag(sequence.tag, at: place, unless: [.implicit, .seq])
       return .list(sequence.map { tree(of: $0, depth: depth + 1) })
     case .mapping(let mapping):
-      refuseTag(mapping.tag, at: place, unless: [.implicit])
+      refuseTag(mapping.tag, at: place, unless: [.implicit, .map])
       return .map(entries(of: mapping, depth: depth))
     case .alias:
       refuse(.alias, at: place)

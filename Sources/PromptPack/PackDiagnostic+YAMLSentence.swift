@@ -47,6 +47,11 @@ extension SyntaxProblem {
     case .reservedStart(let scalar):
       "a text cannot begin with \(scalar.map { quoted(String(Character($0))) } ?? "this character"); "
         + "put it in quotes"
+    case .blockHeader:
+      "a text after \"|\" or \">\" begins in the next line; write it there, or put the whole text in quotes"
+    case .missingValue: "a value is missing here; write one, or put the text in quotes"
+    case .itemInsideLine:
+      "an item cannot begin behind a key; write it in the next line, or put the text in quotes"
     case .badEscape:
       "a backslash in double quotes needs a letter that YAML knows; write \\\\, or use single quotes"
     case .badTag:

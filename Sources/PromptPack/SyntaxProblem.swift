@@ -18,7 +18,13 @@ public enum SyntaxProblem: Hashable, Sendable {
   case openBracket(line: Int, closing: Unicode.Scalar)
   /// A text that begins with `@`, a backquote, `%` or the like; the character where it is known.
   case reservedStart(Unicode.Scalar?)
-  /// A backslash with a wrong letter behind it in double quotes ("found unknown escape character").
+  /// Something other than a line break behind the `|` or `>` of a text ("while scanning a block scalar").
+  case blockHeader
+  /// A comma or a bracket where a value belongs ("did not find expected node content").
+  case missingValue
+  /// A "- " or "? " behind a key ("block sequence entries" or "mapping keys are not allowed in this context").
+  case itemInsideLine
+  /// A backslash with a wrong letter or number behind it in double quotes ("found unknown escape character").
   case badEscape
   /// A tag that is not even well formed, or without a declared handle.
   case badTag

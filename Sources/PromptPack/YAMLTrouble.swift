@@ -30,14 +30,23 @@ enum YAMLTrouble {
       PackDiagnostic(.syntax(problem), at: other ?? place)
     }
     switch problem {
-    case "mapping values are not allowed in this context": return syntax(.strayColon)
+    case "mapping values are not allowed in this context", "found unexpected ':'": return syntax(.strayColon)
     case "could not find expected ':'": return syntax(.missingColon, at: opened)
     case "did not find expected key", "did not find expected '-' indicator":
       guard source.isIndentation(before: place) else { return syntax(.textAfterValue) }
       return syntax(source[place] == "-" ? .itemIndentation : .keyIndentation)
     case "did not find expected <document start>": return syntax(.outside)
-    case "found unknown escape character": return syntax(.badEscape)
-    case "found character that cannot start any token": return syntax(.reservedStart(source[place]))
+    case "found unknown escape character", "found invalid Unicode character escape code",
+      "did not find expected hexdecimal number":
+      return syntax(.badEscape)
+    case "did not find expected node content": return syntax(.missingValue)
+    case "block sequence entries are not allowed in this context",
+      "mapping keys are not allowed in this context":
+      return syntax(.itemInsideLine)
+    case _ where context == "while scanning a block scalar": return syntax(.blockHeader, at: opened)
+    case "found character that cannot start any token":
+      if source[place] == "\t" { return PackDiagnostic(.tabIndentation, at: place) }
+      return syntax(.reservedStart(source[place]))
     case "found undefined alias": return PackDiagnostic(.alias, at: place)
     case "but found another document": return PackDiagnostic(.severalDocuments, at: place)
     case "did not find expected ',' or ']'":

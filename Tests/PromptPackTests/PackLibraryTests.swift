@@ -1,5 +1,6 @@
 import Foundation
 import PromptPack
+import Rehearsal
 import Testing
 
 /// A folder for one test, which removes it.
@@ -40,7 +41,8 @@ struct PackLibraryTests {
   }
 
   @Test func `a later folder replaces a pack of the same id`() throws {
-    let (shipped, own) = (try TemporaryFolder(), try TemporaryFolder())
+    let shipped = try TemporaryFolder()
+    let own = try TemporaryFolder()
     try shipped.write(Fixture.small, to: "small.yaml")
     try shipped.write(Fixture.small.replacing("id: small", with: "id: other"), to: "other.yaml")
     try own.write(

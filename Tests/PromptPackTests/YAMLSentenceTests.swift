@@ -65,6 +65,19 @@ struct YAMLSentenceTests {
       #"line 14: a backslash in double quotes needs a letter that YAML knows; write \\, or use single quotes"#
     ),
     BrokenContent(
+      "text behind a bar", "Tell me", "| Tell me",
+      #"line 14: a text after "|" or ">" begins in the next line; write it there, or put the whole text in quotes"#
+    ),
+    BrokenContent(
+      "two commas", "[screen]", "[screen,,]",
+      "line 12: a value is missing here; write one, or put the text in quotes"),
+    BrokenContent(
+      "item behind a key", "Tell me", "- Tell me",
+      "line 14: an item cannot begin behind a key; write it in the next line, or put the text in quotes"),
+    BrokenContent(
+      "tab behind a dash", nil, "    covers:\n      -\t- a\n",
+      "line 16: there is a tab before the text; indent with spaces"),
+    BrokenContent(
       "tabs, all of them", nil, "\tcovers:\n\t\t- a\n",
       "line 15: there is a tab before the text; indent with spaces",
       "line 16: there is a tab before the text; indent with spaces"),

@@ -44,8 +44,12 @@ let package = Package(
         "PromptPack", "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // For scripts/train only; no product, so it is never installed.
+    .executableTarget(name: "featuredump", dependencies: ["Signal", "SpeechTiming"]),
+
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
-    .testTarget(name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming"]),
+    .testTarget(
+      name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),

@@ -58,9 +58,12 @@ let package = Package(
 
     // What scripts/bench compares with.
     .executableTarget(name: "decode-peer", dependencies: ["SoundFile"], path: "Tests/DecodePeer"),
+    // For scripts/train only; no product, so it is never installed.
+    .executableTarget(name: "featuredump", dependencies: ["Signal", "SpeechTiming"]),
 
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
-    .testTarget(name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming"]),
+    .testTarget(
+      name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),

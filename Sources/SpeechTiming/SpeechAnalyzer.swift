@@ -2,30 +2,71 @@ public import Signal
 
 /// Measures one recording in a single pass over its blocks, in memory that does not depend on its length.
 /// The same code serves a live microphone and a file.
+///
+/// Features are kept for ten minutes at most. An answer up to that long is decided as a whole; a longer
+/// recording in sections that overlap by 30 s.
 public struct SpeechAnalyzer {
   /// Moves whenever a result can change; stored beside every result.
-  public static let version = 1
+  public static let version = 2
 
-  private var frames: Int64 = 0
+  /// Most samples between two looks at the section's length.
+  private static let largestBlock = 16_384
+
   private let sampleRate: SampleRate
   private let settings: TimingSettings
+  private let model: SpeechModel?
+  private let plan: SectionPlan
+  private var extractor: FeatureExtractor
+  private var results = SectionResults()
 
   /// An analyser for mono audio of this rate.
   public init(sampleRate: SampleRate, settings: TimingSettings = TimingSettings()) {
+    self.init(sampleRate: sampleRate, settings: settings, model: .trained)
+  }
+
+  /// An analyser with another model or other sections: for training and tests.
+  package init(
+    sampleRate: SampleRate, settings: TimingSettings, model: SpeechModel?, plan: SectionPlan = SectionPlan()
+  ) {
+    self.plan = plan
     self.sampleRate = sampleRate
     self.settings = settings
+    self.model = model
+    extractor = FeatureExtractor(sampleRate: sampleRate)
   }
 
   /// Takes the next frames, −1…1 at full scale; any number of them. Not-finite samples count as 0.
   public mutating func append(_ samples: UnsafeBufferPointer<Float>) {
-    frames += Int64(samples.count)
+    var start = 0
+    while start < samples.count {
+      let end = min(samples.count, start + Self.largestBlock)
+      extractor.append(UnsafeBufferPointer(rebasing: samples[start..<end]))
+      start = end
+      while extractor.table.count >= plan.length { decideSection() }
+    }
   }
 
   /// Ends the recording and decides. `gaps` are what the recorder noted for this take.
   public mutating func finish(gaps: [Gap] = []) -> Pacing {
-    Pacing(
-      duration: sampleRate.seconds(atFrame: frames), speech: [],
-      gaps: gaps.map { $0.interval(at: sampleRate) },
-      settings: settings)
+    extractor.finish()
+    while extractor.table.count >= plan.length { decideSection() }
+    let duration = sampleRate.seconds(atFrame: extractor.samples)
+    let lost = gaps.map { $0.interval(at: sampleRate) }.sorted { $0.start < $1.start }
+    let count = extractor.table.count
+    let section = Section(
+      table: extractor.table, count: count, sampleRate: sampleRate, lost: lost.map { results.windows(of: $0) }
+    )
+    results.add(section, upTo: count, model: model)
+    return results.pacing(
+      duration: duration, lost: lost, level: results.levels.level(extractor.meter), settings: settings)
+  }
+
+  private mutating func decideSection() {
+    let section = Section(table: extractor.table, count: plan.length, sampleRate: sampleRate)
+    let decided = plan.length - plan.tail
+    results.add(section, upTo: decided, model: model)
+    let surplus = decided - plan.context
+    extractor.table.removeFirst(surplus)
+    results.forget(surplus)
   }
 }

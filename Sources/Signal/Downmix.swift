@@ -1,0 +1,71 @@
+/// Makes one channel of interleaved frames: the mean of the channels, or the loudest alone while another is
+/// more than 10 dB quieter, as a dead channel or one with the plug half in is.
+///
+/// Causal: decided anew every 100 ms from the energy so far, half of which is forgotten every 2 s. The size of
+/// the blocks changes nothing.
+public struct Downmix {
+  /// Number of channels, ≥ 1.
+  public let channels: Int
+  private let sliceLength: Int
+  private let forget: Double
+  private var energies: [Double]
+  private var slice: [Double]
+  private var previous: [Float]
+  private var position = 0
+  /// The channel that is taken alone; `nil` while the mean of all is taken.
+  private var chosen: Int?
+
+  /// Energies 10 dB apart.
+  private static let apart = 10.0
+  /// A loudest channel chosen stays until the others come within 8 dB: no flutter at the bound.
+  private static let near = 6.3
+
+  /// A downmix of this many interleaved channels; fewer than 1 counts as 1.
+  public init(channels: Int, sampleRate: SampleRate) {
+    self.channels = max(1, channels)
+    sliceLength = sampleRate.hertz / 10
+    forget = 0.965_936
+    energies = [Double](repeating: 0, count: self.channels)
+    slice = energies
+    previous = [Float](repeating: 0, count: self.channels)
+  }
+
+  /// Appends one sample per frame of `frames` to `mono`. A rest that is no whole frame is ignored. Not-finite
+  /// samples count as 0.
+  public mutating func append(_ frames: UnsafeBufferPointer<Float>, to mono: inout [Float]) {
+    if channels == 1 {
+      mono.append(contentsOf: frames)
+      return
+    }
+    for frame in 0..<(frames.count / channels) {
+      var sum: Float = 0
+      var alone: Float = 0
+      for channel in 0..<channels {
+        let raw = frames[frame * channels + channel]
+        let value = raw.isFinite ? min(1024, max(-1024, raw)) : 0
+        sum += value
+        if channel == chosen { alone = value }
+        // Energy of the difference of neighbours: a DC offset is no loudness.
+        let change = Double(value - previous[channel])
+        previous[channel] = value
+        slice[channel] += change * change
+      }
+      mono.append(chosen == nil ? sum / Float(channels) : alone)
+      position += 1
+      if position == sliceLength { decide() }
+    }
+  }
+
+  private mutating func decide() {
+    position = 0
+    for channel in 0..<channels {
+      energies[channel] = energies[channel] * forget + slice[channel]
+      slice[channel] = 0
+    }
+    guard let loudest = energies.indices.max(by: { energies[$0] < energies[$1] }), energies[loudest] > 0
+    else { return }
+    let quietest = energies.min() ?? 0
+    let ratio = chosen == nil ? Self.apart : Self.near
+    chosen = energies[loudest] > quietest * ratio ? loudest : nil
+  }
+}

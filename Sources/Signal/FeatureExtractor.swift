@@ -1,0 +1,125 @@
+/// Turns the samples of one recording into a `FeatureTable`, block by block. The size of the blocks changes
+/// nothing: samples are collected to hops of 10 ms, and windows are computed eight at a time.
+package struct FeatureExtractor {
+  /// Features that are ready. The owner may drop windows from the front.
+  package var table = FeatureTable()
+  /// Peak, clipping.
+  package private(set) var meter = HopMeter()
+  /// Samples taken so far.
+  package private(set) var samples: Int64 = 0
+
+  private let rate: SampleRate
+  private var hop: [Float] = []
+  private var hops = 0
+  /// The first sample; everything is taken relative to it, so that a DC offset makes no step at the start.
+  private var origin: Float = 0
+  private var lastSample: Float = 0
+  private var resampler: Resampler
+  private var narrower = Resampler(
+    PolyphaseFilter(from: SampleRate.speech.hertz, to: Periodicity.rate, halfLength: 5))
+  private var highPass = HighPass()
+  private var spectral = SpectralFeatures()
+  private var periodicity = Periodicity()
+  /// High-passed samples at 16 kHz and the same at 4 kHz, from the first that the next windows need.
+  private var wide = [Float](repeating: 0, count: Self.lead)
+  private var narrow = [Float](repeating: 0, count: Self.narrowLead)
+  /// Samples in front of a hop that its window covers: the window's middle is the hop's.
+  private static let lead = (SpectralFeatures.length - FeatureTable.hopSamples) / 2
+  private static let narrowLead = (Periodicity.length - Periodicity.hop) / 2
+  /// Windows computed at a time: one per SIMD lane.
+  private static let batch = 8
+
+  /// An extractor for mono audio of this rate.
+  package init(sampleRate: SampleRate) {
+    rate = sampleRate
+    resampler = Resampler(PolyphaseFilter(from: sampleRate.hertz, to: SampleRate.speech.hertz))
+  }
+
+  /// Takes the next samples. Not-finite samples count as 0; what exceeds ±1024 (+60 dBFS) as that.
+  package mutating func append(_ block: UnsafeBufferPointer<Float>) {
+    var next = 0
+    while next < block.count {
+      let boundary = (hops + 1) * rate.hertz
+      let missing = (boundary + 99) / 100 - Int(samples)
+      let taken = min(missing, block.count - next)
+      for index in next..<(next + taken) {
+        let value = block[index]
+        hop.append(abs(value) <= 1024 ? value : value.isFinite ? (value < 0 ? -1024 : 1024) : 0)
+      }
+      next += taken
+      samples += Int64(taken)
+      if taken == missing { closeHop() }
+    }
+  }
+
+  /// Completes the windows at the end of the recording; the last may cover less than a hop.
+  package mutating func finish() {
+    if !hop.isEmpty { closeHop() }
+    let before = wide.count
+    resampler.finish(last: lastSample - origin, into: &wide)
+    takeResampled(from: before)
+    // Silence after the end completes the last windows; the surplus is dropped.
+    let silence = [Float](repeating: 0, count: Self.batch * FeatureTable.hopSamples + 1024)
+    wide += silence
+    narrower.append(silence[...], to: &narrow)
+    computeWindows()
+    table.trim()
+  }
+
+  private mutating func closeHop() {
+    if hops == 0 { origin = hop.first ?? 0 }
+    meter.append(hop, to: &table)
+    lastSample = hop.last ?? 0
+    for index in hop.indices { hop[index] -= origin }
+    let before = wide.count
+    resampler.append(hop[...], to: &wide)
+    takeResampled(from: before)
+    computeWindows()
+    hop.removeAll(keepingCapacity: true)
+    hops += 1
+  }
+
+  private mutating func takeResampled(from before: Int) {
+    highPass.apply(to: &wide, from: before)
+    narrower.append(wide[before...], to: &narrow)
+  }
+
+  private mutating func computeWindows() {
+    let reach = (Self.batch - 1) * FeatureTable.hopSamples + SpectralFeatures.length
+    let narrowReach = (Self.batch - 1) * Periodicity.hop + Periodicity.length
+    var (used, narrowUsed) = (0, 0)
+    while wide.count - used >= reach, narrow.count - narrowUsed >= narrowReach {
+      spectral.append(wide, from: used, to: &table)
+      periodicity.append(narrow, from: narrowUsed, to: &table)
+      for half in 0..<Self.batch {
+        let start = used + Self.lead + half * FeatureTable.hopSamples
+        table.halves.append(Self.halves(wide, from: start))
+      }
+      used += Self.batch * FeatureTable.hopSamples
+      narrowUsed += Self.batch * Periodicity.hop
+    }
+    if used > 0 {
+      wide.removeFirst(used)
+      narrow.removeFirst(narrowUsed)
+    }
+  }
+
+  /// Mean power of two neighbouring stretches of 5 ms, in dB.
+  private static func halves(_ samples: [Float], from start: Int) -> SIMD2<Float> {
+    let half = FeatureTable.hopSamples / 2
+    var power = SIMD8<Float>(repeating: 0)
+    samples.withUnsafeBytes { raw in
+      for part in 0..<2 {
+        var sum = SIMD8<Float>.zero
+        for block in 0..<(half / 8) {
+          let offset = (start + part * half + block * 8) * 4
+          let value = raw.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+          sum += value * value
+        }
+        power[part] = sum.sum() / Float(half)
+      }
+    }
+    let level = Decibels.ofPower(power)
+    return SIMD2(level[0], level[1])
+  }
+}

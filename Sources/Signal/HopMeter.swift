@@ -1,0 +1,60 @@
+/// Levels of the untouched samples: mean and power of each hop, the peak, clipping, dead hops.
+package struct HopMeter: Sendable {
+  /// Largest absolute sample so far.
+  package private(set) var peak: Float = 0
+  /// Runs of at least three equal samples at full scale so far.
+  package private(set) var clippedRuns = 0
+  private var run = 0
+  private var runValue: Float = 0
+
+  /// The largest sample of 16-bit audio as a float, a hair below: 32767 ∕ 32768.
+  private static let fullScale: Float = 32_767 / 32_768 - 1e-6
+  /// Equal samples at full scale that make a clipped run.
+  private static let shortestRun = 3
+
+  /// Measures one hop and appends it to `means`, `powers` and `isVoid`.
+  mutating func append(_ hop: [Float], to table: inout FeatureTable) {
+    guard let first = hop.first else { return }
+    var sums = SIMD8<Float>.zero
+    var squares = SIMD8<Float>.zero
+    var low = SIMD8<Float>(repeating: first)
+    var high = low
+    let whole = hop.count / 8
+    hop.withUnsafeBytes { raw in
+      for block in 0..<whole {
+        let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
+        // Relative to the first sample: a large DC offset must not drown a small signal.
+        let offset = value - first
+        sums += offset
+        squares += offset * offset
+        low = pointwiseMin(low, value)
+        high = pointwiseMax(high, value)
+      }
+    }
+    var (sum, square, least, most) = (sums.sum(), squares.sum(), low.min(), high.max())
+    for value in hop[(whole * 8)...] {
+      sum += value - first
+      square += (value - first) * (value - first)
+      (least, most) = (min(least, value), max(most, value))
+    }
+    let count = Float(hop.count)
+    let mean = sum / count
+    table.means.append(first + mean)
+    table.powers.append(max(0, square / count - mean * mean))
+    table.isVoid.append(least == most)
+    peak = max(peak, most, -least)
+    if most >= Self.fullScale || least <= -Self.fullScale { countClipping(hop) } else { run = 0 }
+  }
+
+  private mutating func countClipping(_ hop: [Float]) {
+    for value in hop {
+      if abs(value) >= Self.fullScale && value == runValue {
+        run += 1
+        if run == Self.shortestRun { clippedRuns += 1 }
+      } else {
+        run = abs(value) >= Self.fullScale ? 1 : 0
+        runValue = value
+      }
+    }
+  }
+}

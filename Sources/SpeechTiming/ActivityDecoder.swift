@@ -1,0 +1,59 @@
+import Signal
+
+/// Turns log-odds per window into runs of speech.
+struct ActivityDecoder {
+  /// Added to the log-odds; below 0 it asks for more evidence.
+  var bias: Float = -0.5
+  /// Log-odds beyond this count as this.
+  var limit: Float = 10
+  /// What entering speech costs, in log-odds.
+  var entering: Float = 4
+  /// What leaving it costs.
+  var leaving: Float = 8
+  /// Silences shorter than this are closed, in windows: closures of stops last up to 120 ms.
+  var shortestSilence = 12
+  /// Speech shorter than this is dropped, in windows.
+  var shortestSpeech = 6
+
+  /// The best path of two states through the log-odds (Viterbi 1967); `true` is speech.
+  func path(_ logOdds: [Float], isVoid: (Int) -> Bool) -> [Bool] {
+    var speech = -entering
+    var silence: Float = 0
+    var fromSpeech = [SIMD2<UInt8>]()
+    fromSpeech.reserveCapacity(logOdds.count)
+    for (window, value) in logOdds.enumerated() {
+      let score = isVoid(window) ? -limit : min(limit, max(-limit, value + bias))
+      let (stay, enter) = (speech, silence - entering)
+      let (leave, rest) = (speech - leaving, silence)
+      fromSpeech.append(SIMD2(leave > rest ? 1 : 0, stay >= enter ? 1 : 0))
+      (silence, speech) = (max(leave, rest), max(stay, enter) + score)
+      let base = max(silence, speech)
+      (silence, speech) = (silence - base, speech - base)
+    }
+    var path = [Bool](repeating: false, count: logOdds.count)
+    var state = speech > silence ? 1 : 0
+    for window in logOdds.indices.reversed() {
+      path[window] = state == 1
+      state = Int(fromSpeech[window][state])
+    }
+    return path
+  }
+
+  /// Runs of speech as ranges of windows, short silences closed, then short speech dropped.
+  func runs(_ path: [Bool]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start = 0
+    for window in 0...path.count where window == path.count || path[window] != path[start] {
+      if window > start, path[start] {
+        let run = start..<window
+        if let last = runs.last, run.lowerBound - last.upperBound < shortestSilence {
+          runs[runs.count - 1] = last.lowerBound..<run.upperBound
+        } else {
+          runs.append(run)
+        }
+      }
+      start = window
+    }
+    return runs.filter { $0.count >= shortestSpeech }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Signal
+
+/// Medians of the level of speech and of the rest, for recordings of any length.
+///
+/// The level of a window is 10·log₁₀(mean((x − m)²)) over its 10 ms at the rate of the input, m the mean of the
+/// recording so far; no filter.
+struct LevelStatistics {
+  private var speech = Histogram()
+  private var rest = Histogram()
+  private var sum = 0.0
+  private var windows = 0
+  /// −100 dB: what a window with sound counts as at least; one without counts as −120 dB.
+  private static let least: Float = 1e-10
+
+  /// Adds the windows of a range, which `isSpeech` tells apart; `isLost` ones count nowhere.
+  mutating func add(
+    _ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool, isLost: (Int) -> Bool
+  ) {
+    for window in range where !isLost(window) {
+      sum += Double(table.means[window])
+      windows += 1
+    }
+    let mean = windows > 0 ? Float(sum / Double(windows)) : 0
+    for window in range where !isLost(window) {
+      let offset = table.means[window] - mean
+      let power = table.isVoid[window] ? 0 : table.powers[window] + offset * offset + Self.least
+      let level = Decibels.ofPower(power)
+      if isSpeech(window) { speech.add(level) } else { rest.add(level) }
+    }
+  }
+
+  /// The figures, with the peak and the clipping of `meter`.
+  func level(_ meter: HopMeter) -> Level {
+    let speech = speech.quantile(0.5).map { Double($0) }
+    let rest = rest.quantile(0.5).map { Double($0) }.flatMap { $0 < -105 ? nil : $0 }
+    let difference = speech.flatMap { speech in rest.map { speech - $0 } }
+    let peak = meter.peak > 0 ? 20 * log10(Double(meter.peak)) : nil
+    return Level(
+      peakDBFS: peak, speechDBFS: speech, noiseDBFS: rest, difference: difference,
+      clippedRuns: meter.clippedRuns)
+  }
+}

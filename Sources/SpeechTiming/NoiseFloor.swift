@@ -1,0 +1,154 @@
+import Signal
+
+/// The level of the noise in each band, over time, found from the recording itself in two passes.
+///
+/// Pass 1 takes the windows near the local minimum; pass 2 takes what stands out of that floor for speech and
+/// averages the rest within ±2 s. The floor is kept per block of 100 ms.
+package struct NoiseFloor {
+  /// Windows per block.
+  static let block = 10
+  /// ±2 s in blocks.
+  private static let reach = 20
+  /// Fewest windows that make a floor; with fewer, ±10 s are taken, then the whole section.
+  private static let fewest: Float = 15
+  /// Largest distance of the floor under the speech, in dB, so that digital silence and noise gates do not turn
+  /// breaths into speech.
+  private static let deepest: Float = 42
+  /// A band counts as at most this far under the strongest band, in dB.
+  private static let deepestBand: Float = 25
+  /// Pass 1: windows at most this far over the rolling 10 % quantile, in dB.
+  private static let aboveQuantile: Float = 3
+  /// Pass 2: windows whose mean band level, over 50 ms, stands out less than this, in dB, are noise.
+  private static let standsOut: Float = 2.5
+
+  /// Floor per block, bands in the lanes, in dB.
+  let blocks: [SIMD16<Float>]
+  /// The mean over the section, in dB.
+  let overall: SIMD16<Float>
+  /// Level of speech per band: the 90 % quantile of the windows that stand out by 6 dB, in dB.
+  let speech: SIMD16<Float>
+
+  /// The floor at a window, in dB.
+  func level(at window: Int) -> SIMD16<Float> { blocks[window / Self.block] }
+
+  package init(_ section: Section) {
+    let levels = section.bandLevels
+    let smoothed = Self.means(of: levels, reach: 2)
+    let usable = section.usable
+    let near = Self.nearMinimum(smoothed, usable: usable)
+    let first = Self.floors(section, noise: near)
+    let present = section.presentBands
+    let standing = (0..<section.count).map { window -> Float in
+      let floor = first.blocks[window / Self.block]
+      let difference = (section.table.bands[window] - floor).clamped(
+        lowerBound: SIMD16(repeating: -3), upperBound: SIMD16(repeating: 24))
+      return (0..<present).reduce(0) { $0 + difference[$1] } / Float(present)
+    }
+    let standingSmoothed = Self.means(of: standing, reach: 2)
+    let noise = zip(usable, standingSmoothed).map { $0 && $1 < Self.standsOut }
+    let second = Self.floors(section, noise: noise.contains(true) ? noise : near)
+    let speech = Self.speechLevel(section, usable: usable, standing: standing)
+    let least = pointwiseMax(speech, SIMD16(repeating: Self.strongest(speech, present) - Self.deepestBand))
+    let clamp = least - Self.deepest
+    self.speech = speech
+    overall = pointwiseMax(second.overall, clamp)
+    blocks = second.blocks.map { pointwiseMax($0, clamp) }
+  }
+
+  private static func strongest(_ levels: SIMD16<Float>, _ present: Int) -> Float {
+    (0..<present).reduce(-200) { max($0, levels[$1]) }
+  }
+
+  /// Windows within 3 dB of the 10 % quantile of ±2 s and below the median of all.
+  private static func nearMinimum(_ levels: [Float], usable: [Bool]) -> [Bool] {
+    var all = Histogram()
+    for window in levels.indices where usable[window] { all.add(levels[window]) }
+    guard let median = all.quantile(0.5) else { return usable }
+    var local = Histogram()
+    var (added, removed) = (0, 0)
+    var result = [Bool](repeating: false, count: levels.count)
+    for start in stride(from: 0, to: levels.count, by: block) {
+      let middle = start + block / 2
+      while added < min(levels.count, middle + reach * block) {
+        if usable[added] { local.add(levels[added]) }
+        added += 1
+      }
+      while removed < middle - reach * block {
+        if usable[removed] { local.remove(levels[removed]) }
+        removed += 1
+      }
+      guard let quantile = local.quantile(0.1) else { continue }
+      for window in start..<min(levels.count, start + block) where usable[window] {
+        result[window] = levels[window] <= quantile + aboveQuantile && levels[window] <= median
+      }
+    }
+    return result
+  }
+
+  /// Mean power of the windows marked as noise: per block over ±2 s, and over all.
+  private static func floors(
+    _ section: Section, noise: [Bool]
+  ) -> (blocks: [SIMD16<Float>], overall: SIMD16<Float>) {
+    let number = (section.count + block - 1) / block
+    var powers = [SIMD16<Float>](repeating: .zero, count: number)
+    var counts = [Float](repeating: 0, count: number)
+    for window in 0..<section.count where noise[window] {
+      powers[window / block] += Decibels.power(section.table.bands[window])
+      counts[window / block] += 1
+    }
+    let (total, totalCount) = sum(powers, counts, 0..<number)
+    let overall = Decibels.ofPower(total / max(1, totalCount))
+    let blocks = (0..<number).map { index -> SIMD16<Float> in
+      for reach in [reach, 5 * reach] {
+        let (power, count) = sum(powers, counts, max(0, index - reach)..<min(number, index + reach + 1))
+        if count >= fewest { return Decibels.ofPower(power / count) }
+      }
+      return overall
+    }
+    return (blocks, overall)
+  }
+
+  private static func sum(
+    _ powers: [SIMD16<Float>], _ counts: [Float], _ range: Range<Int>
+  ) -> (SIMD16<Float>, Float) {
+    var (power, count) = (SIMD16<Float>.zero, Float(0))
+    for index in range {
+      power += powers[index]
+      count += counts[index]
+    }
+    return (power, count)
+  }
+
+  private static func speechLevel(_ section: Section, usable: [Bool], standing: [Float]) -> SIMD16<Float> {
+    var active = (0..<section.count).filter { usable[$0] && standing[$0] > 6 }
+    // Less than half a second that stands out: then the loudest part of everything.
+    let fraction = active.count < 50 ? 0.95 : 0.9
+    if active.count < 50 { active = (0..<section.count).filter { usable[$0] } }
+    var level = SIMD16<Float>(repeating: -120)
+    for lane in 0..<16 {
+      var histogram = Histogram()
+      for window in active { histogram.add(section.table.bands[window][lane]) }
+      level[lane] = histogram.quantile(fraction) ?? -120
+    }
+    return level
+  }
+
+  /// Mean over `reach` neighbours on each side; at the ends over those that exist.
+  static func means(of values: [Float], reach: Int) -> [Float] {
+    var result = [Float](repeating: 0, count: values.count)
+    var sum = 0.0
+    var (first, end) = (0, 0)
+    for index in values.indices {
+      while end < min(values.count, index + reach + 1) {
+        sum += Double(values[end])
+        end += 1
+      }
+      while first < index - reach {
+        sum -= Double(values[first])
+        first += 1
+      }
+      result[index] = Float(sum / Double(end - first))
+    }
+    return result
+  }
+}

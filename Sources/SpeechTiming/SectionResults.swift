@@ -1,0 +1,89 @@
+import Signal
+
+/// What has been decided so far, section after section.
+struct SectionResults {
+  /// Levels of speech and of the rest.
+  private(set) var levels = LevelStatistics()
+  private var speech: [Interval] = []
+  private var nuclei: [Double] = []
+  private var filledPauses: [FilledPause] = []
+  /// Absolute number of the first window of the table.
+  private var origin = 0
+  /// Window of the table up to which everything is decided.
+  private var decided = 0
+
+  /// Decides the windows of `section` from the last decided one up to `end`.
+  mutating func add(_ section: Section, upTo end: Int, model: SpeechModel?) {
+    guard end > decided, let model else { return }
+    let floor = NoiseFloor(section)
+    let inputs = ModelInputs(section, floor: floor)
+    let odds = model.logOdds(inputs, count: section.count)
+    let decoder = ActivityDecoder()
+    let runs = decoder.runs(decoder.path(odds) { section.table.isVoid[$0] })
+    let snap = EdgeSnap(section, floor: floor)
+    let fresh = Interval(start: time(ofCell: 2 * decided), end: time(ofCell: 2 * end))
+    for run in runs {
+      let whole = Interval(
+        start: time(ofCell: snap.start(run.lowerBound)), end: time(ofCell: snap.end(run.upperBound)))
+      guard let part = whole.intersection(fresh) else { continue }
+      join(part)
+    }
+    nuclei += SyllableNuclei.windows(section, floor: floor, runs: runs)
+      .filter { $0 >= decided && $0 < end }.map { (Double(origin + $0) + 0.5) * FeatureTable.hop }
+    for candidate in FilledPauseRule(section, floor: floor, runs: runs).candidates()
+    where candidate.range.lowerBound >= decided && candidate.range.lowerBound < end {
+      let interval = Interval(
+        start: time(ofCell: 2 * candidate.range.lowerBound), end: time(ofCell: 2 * candidate.range.upperBound)
+      )
+      filledPauses.append(FilledPause(interval: interval, confidence: candidate.confidence))
+    }
+    addLevels(section, end: end, runs: runs)
+    decided = end
+  }
+
+  /// The first `windows` windows of the table are gone.
+  mutating func forget(_ windows: Int) {
+    origin += windows
+    decided -= windows
+  }
+
+  /// Everything decided, with lost audio cut out of the speech.
+  func pacing(duration: Double, lost: [Interval], level: Level, settings: TimingSettings) -> Pacing {
+    let sounding = speech.flatMap { Pacing.pieces(of: $0, without: lost) }
+      .compactMap { $0.intersection(Interval(start: 0, end: duration)) }
+    let known = { (time: Double) in !lost.contains { $0.start <= time && time < $0.end } }
+    return Pacing(
+      duration: duration, speech: sounding, nuclei: nuclei.filter { known($0) && $0 < duration },
+      filledPauses: filledPauses.filter { known($0.interval.start) && known($0.interval.end) }, level: level,
+      gaps: lost, settings: settings)
+  }
+
+  /// Two sections meet inside speech: one interval.
+  private mutating func join(_ part: Interval) {
+    if let last = speech.last, part.start - last.end < 0.001 {
+      speech[speech.count - 1].end = max(last.end, part.end)
+    } else {
+      speech.append(part)
+    }
+  }
+
+  private mutating func addLevels(_ section: Section, end: Int, runs: [Range<Int>]) {
+    var isSpeech = [Bool](repeating: false, count: section.count)
+    for run in runs { for window in run { isSpeech[window] = true } }
+    let isLost = section.isLost
+    levels.add(section.table, range: decided..<end) {
+      isSpeech[$0]
+    } isLost: {
+      isLost[$0]
+    }
+  }
+
+  /// The windows of the table that a span touches.
+  func windows(of span: Interval) -> Range<Int> {
+    let first = Int((span.start / FeatureTable.hop).rounded(.down)) - origin
+    let end = Int((span.end / FeatureTable.hop).rounded(.up)) - origin
+    return max(0, first)..<max(0, first, end)
+  }
+
+  private func time(ofCell cell: Int) -> Double { Double(2 * origin + cell) * FeatureTable.hop / 2 }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Signal
+
+@Suite struct HopMeterTests {
+  @Test("three equal samples at full scale are a clipped run, two are not")
+  func clippedRuns() {
+    var (meter, table) = (HopMeter(), FeatureTable())
+    let top: Float = 32_767 / 32_768
+    meter.append([0, top, top, 0.1, -1, -1, -1, -1, 0.2, top, top], to: &table)
+    #expect(meter.clippedRuns == 1)
+    meter.append([top, 0, 0.5, 0.5, 0.5], to: &table)
+    #expect(meter.clippedRuns == 2)
+    #expect(meter.peak == 1)
+  }
+
+  @Test("power is that of the signal without its mean")
+  func power() {
+    var (meter, table) = (HopMeter(), FeatureTable())
+    meter.append((0..<160).map { 0.3 + ($0 % 2 == 0 ? 0.01 : -0.01) }, to: &table)
+    #expect(abs(table.means[0] - 0.3) < 1e-5)
+    #expect(abs(table.powers[0] - 0.0001) < 1e-6)
+    #expect(!table.isVoid[0])
+  }
+}

@@ -1,0 +1,31 @@
+import Signal
+import Testing
+
+@testable import SpeechTiming
+
+@Suite struct LongRecordingTests {
+  @Test("a recording of several sections loses and repeats nothing at the seams", arguments: [77, 100_000])
+  func sections(block: Int) throws {
+    var voice = TestVoice(seed: 21)
+    voice.rate = 8000
+    let turns = 12
+    let turn = "....................########################................################"
+    let samples = voice.samples(String(repeating: turn, count: turns))
+    // Sections of 15 s in a recording of 46 s.
+    var plan = SectionPlan()
+    (plan.length, plan.tail, plan.context) = (1500, 300, 400)
+    var analyzer = SpeechAnalyzer(
+      sampleRate: try SampleRate(hertz: 8000), settings: TimingSettings(), model: .trained, plan: plan)
+    samples.withUnsafeBufferPointer { samples in
+      for start in stride(from: 0, to: samples.count, by: block) {
+        let end = min(samples.count, start + block)
+        analyzer.append(UnsafeBufferPointer(rebasing: samples[start..<end]))
+      }
+    }
+    let pacing = analyzer.finish()
+    #expect(TestVoice.drawing(pacing) == String(repeating: turn, count: turns))
+    #expect(pacing.speech.count == 2 * turns)
+    let pairs = zip(pacing.nuclei, pacing.nuclei.dropFirst())
+    #expect(pairs.allSatisfy { left, right in left < right })
+  }
+}

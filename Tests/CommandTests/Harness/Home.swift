@@ -36,7 +36,8 @@ final class Home {
     let devices = devices.map { name, settings in
       "pcm.\(name) { type aloudmic infile \"\(file("microphone.raw"))\" \(settings) }"
     }
-    let text = "pcm_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" + devices.joined(separator: "\n")
+    let text =
+      "pcm_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" + devices.joined(separator: "\n")
     environment["ALSA_CONFIG_PATH"] = try write(text + "\n", to: "asound.conf")
   }
 

@@ -38,7 +38,6 @@ final class TerminalSession {
 
   func send(_ signal: Int32) { process.send(signal) }
 
-
   /// Waits until `words` were drawn.
   /// - Returns: were they, within `seconds`?
   func shows(_ words: String, within seconds: Double = 30) -> Bool {

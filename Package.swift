@@ -66,7 +66,7 @@ let package = Package(
       name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
-    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),
+    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
     // The virtual microphones that tests record from, and what they say.
     .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),

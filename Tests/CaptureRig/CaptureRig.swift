@@ -80,7 +80,7 @@ public enum CaptureRig {
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")
-      + microphone("busy", speech + " busy true")
+      + "pcm.speaker { type null }\n" + microphone("busy", speech + " busy true")
       + microphone("denied", speech + " open_errno 13")
       + microphone("refused", speech + " open_errno 111")
   }

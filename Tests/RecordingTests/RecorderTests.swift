@@ -132,6 +132,13 @@ import Testing
     for shift in shifts { #expect(abs(shift) <= 480, "the time line is off by \(shift) frames") }
   }
 
+  @Test func `a suspended device is started again, and what it slept through is a gap`() throws {
+    let recorded = try record("suspended", seconds: 2)
+    #expect(recorded.take.gaps.map(\.cause) == [.suspended])
+    #expect(recorded.take.frames == 96_000)
+    for shift in try spokenShifts(recorded) { #expect(abs(shift) <= 480) }
+  }
+
   @Test func `a storm of overruns loses no other frame`() throws {
     let recorded = try record("storm", seconds: 3.5)
     #expect(recorded.take.gaps.count == 20)

@@ -8,11 +8,11 @@ extension TakeIndex {
   /// Opens with a schema of any version.
   static func open(at path: String, now: Date, migrator: DatabaseMigrator) throws(TrackerError) -> TakeIndex {
     let file = IndexFile(path: path)
-    let lock = try OpeningLock(beside: path, patience: patience)
+    let lock = try OpeningLock(beside: file, patience: patience)
     defer { lock.release() }
     var damage: TrackerError?
     switch try file.look() {
-    case .nothing: try file.create()
+    case .nothing: try make(file, migrator)
     case .emptied: damage = TrackerError(.damaged, .open, path: path, message: "file is empty")
     case .file:
       try file.makePrivate()
@@ -39,19 +39,35 @@ extension TakeIndex {
   public static func replace(at path: String, because error: TrackerError, now: Date = Date())
     throws(TrackerError) -> TakeIndex
   {
-    let lock = try OpeningLock(beside: path, patience: patience)
+    let file = IndexFile(path: path)
+    let lock = try OpeningLock(beside: file, patience: patience)
     defer { lock.release() }
-    return try replace(IndexFile(path: path), because: error, now: now, Schema.migrator)
+    return try replace(file, because: error, now: now, Schema.migrator)
   }
 
   private static func replace(
     _ file: IndexFile, because damage: TrackerError, now: Date, _ migrator: DatabaseMigrator
   ) throws(TrackerError) -> TakeIndex {
     let goal = try file.setAside(at: now)
-    try file.create()
+    try make(file, migrator)
     return TakeIndex(
       path: file.path, database: try connect(file, migrator),
       setAside: DamagedFile(path: goal, error: damage))
+  }
+
+  /// Makes an empty index under another name first, so that one that was killed at it leaves no half of an
+  /// index behind, which the next would take for damage.
+  private static func make(_ file: IndexFile, _ migrator: DatabaseMigrator) throws(TrackerError) {
+    let new = IndexFile(path: file.path + ".new")
+    try new.createAnew(for: .open)
+    do {
+      let database = try DatabaseQueue(path: new.path, configuration: configuration)
+      try migrator.migrate(database)
+      try database.close()
+    } catch {
+      throw TrackerError(error, .open, path: new.path)
+    }
+    try new.rename(to: file, for: .open)
   }
 
   /// Opens, checks and migrates one existing file.
@@ -64,7 +80,7 @@ extension TakeIndex {
       do {
         let isEmpty = try database.writeWithoutTransaction { db in
           try refuseUnusable(db, file, migrator)
-          try setDurability(db)
+          try setDurability(db, JournalMode(forFolder: file.folder))
           return try migrator.appliedIdentifiers(db).isEmpty
         }
         if !isEmpty, try !database.read(migrator.hasCompletedMigrations) {
@@ -99,8 +115,8 @@ extension TakeIndex {
 
   /// Not GRDB's `.wal` mode: it lowers `synchronous` to NORMAL, with which the last takes may be gone after a
   /// power cut, and it writes to the file at each opening (Database.swift, setUpWALMode).
-  private static func setDurability(_ db: Database) throws {
-    try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+  static func setDurability(_ db: Database, _ mode: JournalMode) throws {
+    try db.execute(sql: "PRAGMA journal_mode = \(mode.rawValue); PRAGMA synchronous = FULL")
   }
 
   /// - Throws: `newerSchema`; or `damaged` for a database of something else, a broken one, or one whose
@@ -127,13 +143,10 @@ extension TakeIndex {
   /// Copies the index to `aloud.sqlite.before-<version>`; the copy has that name only when it is whole.
   private static func backUp(_ database: DatabaseQueue, _ file: IndexFile, before version: String) throws {
     let part = IndexFile(path: "\(file.path).before-\(version).part")
-    _ = unlink(part.path)
-    try part.create(for: .backUp)
+    try part.createAnew(for: .backUp)
     let copy = try DatabaseQueue(path: part.path)
     try database.backup(to: copy)
     try copy.close()
-    guard rename(part.path, "\(file.path).before-\(version)") == 0 else {
-      throw TrackerError(errno: errno, .backUp, path: part.path)
-    }
+    try part.rename(to: IndexFile(path: "\(file.path).before-\(version)"), for: .backUp)
   }
 }

@@ -36,7 +36,7 @@ struct IndexFile {
   /// Makes an empty file that only its owner may read, in place of what a killed attempt left: only for a name
   /// that nobody reads. SQLite gives what it puts beside it the same mode (os_unix.c, findCreateFileMode).
   func createAnew(for operation: TrackerError.Operation) throws(TrackerError) {
-    for suffix in Self.suffixes { _ = unlink(path + suffix) }
+    discard()
     // Closing a file drops the locks that SQLite holds on it in this process; here the file is new, so
     // there are none.
     let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0o600)
@@ -45,6 +45,15 @@ struct IndexFile {
     // A umask of 0777 would leave nothing of 0600.
     guard fchmod(descriptor, 0o600) == 0 else { throw TrackerError(errno: errno, operation, path: path) }
   }
+
+  /// Takes away an unfinished file.
+  func discard() {
+    for suffix in Self.suffixes { _ = unlink(path + suffix) }
+  }
+
+  /// Can files be made in the folder? SQLite says only that it cannot open, for want of what it needs beside
+  /// the file.
+  var isInWritableFolder: Bool { access(folder, W_OK) == 0 }
 
   /// Gives a file that is whole and closed its name.
   func rename(to other: IndexFile, for operation: TrackerError.Operation) throws(TrackerError) {

@@ -39,66 +39,6 @@ import Testing
     #expect(try folder.names() == ["aloud.sqlite"])
   }
 
-  @Test func `A full disk stores nothing by halves`() throws {
-    let index = try TakeIndex.open(at: folder.indexPath)
-    let first = try Examples.take()
-    try Examples.record(first, in: index)
-    try index.database.writeWithoutTransaction { db in
-      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-      try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
-    }
-    var recorded = [first.id]
-    let error = try #require(
-      throws: TrackerError.self,
-      performing: {
-        for second in 1...100 {
-          let take = try Examples.take(at: Double(second))
-          try Examples.record(take, in: index)
-          recorded.append(take.id)
-        }
-      })
-    #expect(error.kind == .diskFull)
-    #expect(error.operation == .record)
-    #expect(error.path == folder.indexPath)
-    #expect(error.code == .sqlite(13))
-    #expect(error.message == "database or disk is full")
-    #expect(try index.ids() == recorded)
-    #expect(try index.idsNeedingAnalysis().isEmpty)
-    let rebuilding = #expect(throws: TrackerError.self) {
-      try index.rebuild(
-        from: (1...100).map {
-          let take = try Examples.take(at: Double($0))
-          return TakeIndex.Entry(take, Examples.pacing, .init(of: Examples.pacing, against: take.target))
-        })
-    }
-    #expect(rebuilding?.kind == .diskFull)
-    #expect(rebuilding?.operation == .rebuild)
-    #expect(try index.ids() == recorded)
-    try index.close()
-    #expect(try TakeIndex.open(at: folder.indexPath).ids() == recorded)
-  }
-
-  @Test func `A read-only file answers and refuses to be written`() throws {
-    let index = try TakeIndex.open(at: folder.indexPath)
-    let take = try Examples.take()
-    try Examples.record(take, in: index)
-    try index.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
-    let error = #expect(throws: TrackerError.self) { try index.remove(take.id) }
-    #expect(error?.kind == .notWritable)
-    #expect(error?.operation == .remove)
-    #expect(try index.ids() == [take.id])
-  }
-
-  @Test(arguments: [
-    ("/proc/aloud.sqlite", TrackerError.Kind.cannotOpen), ("/sys/aloud.sqlite", .notWritable),
-    ("/no/such/folder/aloud.sqlite", .cannotOpen), ("/dev/null/aloud.sqlite", .cannotOpen),
-  ])
-  func `A folder that cannot be written is a typed error`(path: String, kind: TrackerError.Kind) throws {
-    let error = #expect(throws: TrackerError.self) { try TakeIndex.open(at: path) }
-    #expect(error?.kind == kind)
-    #expect(error?.operation == .open)
-  }
-
   @Test func `Another process that writes for too long is a typed error`() throws {
     let index = try TakeIndex.open(at: folder.indexPath)
     let other = try TakeIndex.open(at: folder.indexPath)

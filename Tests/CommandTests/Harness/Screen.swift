@@ -70,6 +70,9 @@ struct Screen {
       row = max(0, row - (Int(parameters) ?? 1))
       redraws += 1
     case ("K", ""), ("K", "0"): rows[row] = Array(rows[row].prefix(column))
+    case ("J", ""), ("J", "0"):
+      rows = Array(rows[...row])
+      rows[row] = Array(rows[row].prefix(column))
     case ("m", _): inks.insert(parameters)
     case ("h", "?7"), ("l", "?7"): break
     default: strange.append("CSI \(parameters)\(final)")

@@ -54,7 +54,10 @@ final class Spawned {
     }
   }
 
-  func send(_ signal: Int32) { kill(pid, signal) }
+  func send(_ signal: Int32) {
+    // Once it was waited for, the number may be another process.
+    if status == nil { kill(pid, signal) }
+  }
 
   /// Waits for the end: the exit code, or 1000 + the signal that killed it; `nil` when it still runs after
   /// `seconds`.

@@ -107,7 +107,7 @@ public final class Recorder: Sendable {
     var snapshot = writer.snapshot.withLock { $0 }
     guard snapshot.ending == nil else { return snapshot }
     let rate = capture.format.sampleRate
-    snapshot.isStalled = capture.isStalled.load(ordering: .relaxed)
+    snapshot.isStalled = snapshot.isStalled || capture.isStalled.load(ordering: .relaxed)
     snapshot.backlogSeconds = rate.seconds(atFrame: Int64(capture.ring.count))
     snapshot.seconds = rate.seconds(atFrame: snapshot.frames) + snapshot.backlogSeconds
     snapshot.hasDiskTrouble =

@@ -122,8 +122,7 @@ public final class Recorder: Sendable {
     writer.requested.withLock { $0 = $0 ?? ending }
     capture.stopRequested.store(true, ordering: .relaxed)
     if !hasStarted.exchange(true, ordering: .relaxed) {
-      capture.isFinished.store(true, ordering: .releasing)
-      capture.isClosed.store(true, ordering: .releasing)
+      capture.close()
       writer.run()
     }
     _ = WorkerThread.wait(atMost: Self.patience) {

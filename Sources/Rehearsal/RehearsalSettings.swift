@@ -13,6 +13,13 @@ public struct RehearsalSettings: Hashable, Sendable {
   public var quietSpeechDBFS = -40.0
   /// Warn when speech is less than this above the rest, in dB: below it no method tried finds pauses well.
   public var lowLevelDifference = 8.0
+  /// Above this level difference, in dB, pauses are found best (docs: the tables by level difference).
+  public var goodLevelDifference = 15.0
+  /// A microphone that never exceeds this peak, 0…1, is dead: −54 dBFS. Muted analogue lines measured 0.0005 to
+  /// 0.0010, the quietest of 495 live takes 0.0042 (EnviousWispr issue 1845).
+  public var deadMicrophonePeak = 0.002
+  /// Exact zeros for so many seconds are a muted input; real converters are never that quiet.
+  public var mutedZeros = 1.0
   /// Less speech than this, in seconds, is no usable speech. Our default.
   public var leastSpeech = 1.0
   /// A trend verdict compares with the median of this many earlier takes of the prompt.

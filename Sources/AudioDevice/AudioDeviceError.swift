@@ -1,0 +1,84 @@
+import CALSA
+import Glibc
+
+/// Why a microphone or loudspeaker could not be opened or used further.
+public struct AudioDeviceError: Error, Hashable, Sendable {
+  /// What the caller can act on.
+  public enum Kind: String, Sendable {
+    /// No device of that name.
+    case noSuchDevice
+    /// This machine has no sound card that libasound can see.
+    case noSoundCard
+    /// Another program has the device; `holder` names it where the kernel tells.
+    case busy
+    /// The user may not open the device.
+    case noPermission
+    /// The device has no format, rate or channel count that Aloud can use.
+    case unsupportedFormat
+    /// The device went away while it was in use.
+    case disconnected
+    /// The sound server that the device belongs to cannot be reached.
+    case serverGone
+    /// Anything else; `detail` has the words of libasound.
+    case other
+  }
+
+  /// What the caller can act on.
+  public let kind: Kind
+  /// What was being done, for example `open`.
+  public let operation: String
+  /// ALSA name of the device.
+  public let device: String
+  /// The errno, positive; 0 when the reason is ours.
+  public let code: Int32
+  /// What libasound said, first in its short words and then in what it would have printed.
+  public let detail: String
+  /// Process that holds a busy device; `nil` when unknown.
+  public let holder: Int32?
+
+  init(_ kind: Kind, _ operation: String, _ device: String, detail: String, code: Int32 = 0) {
+    self.kind = kind
+    self.operation = operation
+    self.device = device
+    self.detail = detail
+    self.code = code
+    holder = nil
+  }
+
+  /// An error of libasound: `code` as returned, and `messages` as it would have printed them.
+  init(alsa code: Int32, _ operation: String, _ device: String, messages: [String] = []) {
+    let code = abs(code)
+    var kind = Self.kind(ofErrno: code)
+    if kind == .noSuchDevice, !SoundCards.arePresent,
+      messages.contains(where: { $0.contains("cannot find card") || $0.contains("Cannot get card index") })
+    {
+      kind = .noSoundCard
+    }
+    self.kind = kind
+    self.operation = operation
+    self.device = device
+    self.code = code
+    detail = ([String(cString: snd_strerror(-code))] + messages).joined(separator: "; ")
+    holder = kind == .busy ? SoundCards.captureHolder : nil
+  }
+
+  /// A device that was lost while it was in use.
+  package init(losing device: String, errno code: Int32) {
+    self.init(.disconnected, "record from", device, detail: String(cString: snd_strerror(-code)), code: code)
+  }
+
+  /// The one table from errno to kind.
+  static func kind(ofErrno code: Int32) -> Kind {
+    switch code {
+    case ENOENT, ENXIO: .noSuchDevice
+    case EBUSY, EAGAIN: .busy
+    case EACCES, EPERM: .noPermission
+    case EINVAL, ENOTSUP: .unsupportedFormat
+    // EIO: what the PulseAudio plugin says when its server or its source goes. EPIPE reaches an error only when
+    // recovery from it failed.
+    case ENODEV, EIO, EPIPE, EBADFD, ESTRPIPE: .disconnected
+    case ECONNREFUSED, ECONNRESET, ECONNABORTED, ENOTCONN: .serverGone
+    default: .other
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import Signal
+
+/// How a microphone is asked for. What is granted can differ and is in `Microphone.format`.
+public struct CaptureRequest: Hashable, Sendable {
+  /// ALSA name, for example `default` or `plughw:CARD=USB`.
+  public var device: String
+  /// Wanted frames per second; the nearest that the device has is taken.
+  public var sampleRate: SampleRate
+  /// Wanted length of a period in milliseconds: how often frames come.
+  public var periodMilliseconds: Int
+  /// Wanted length of the device's buffer in milliseconds: how late we may be.
+  public var bufferMilliseconds: Int
+  /// Channel to take, from 0, where the device has no mono; `nil` takes the mean of all.
+  public var channel: Int?
+
+  /// The defaults suit a spoken answer: 48 kHz, 20 ms periods, two seconds of buffer.
+  public init(
+    device: String, sampleRate: SampleRate = .preferred, periodMilliseconds: Int = 20,
+    bufferMilliseconds: Int = 2000, channel: Int? = nil
+  ) {
+    self.device = device
+    self.sampleRate = sampleRate
+    self.periodMilliseconds = periodMilliseconds
+    self.bufferMilliseconds = bufferMilliseconds
+    self.channel = channel
+  }
+}
+
+/// What a device granted.
+public struct CaptureFormat: Hashable, Sendable {
+  /// ALSA name of the device.
+  public let device: String
+  /// Frames per second.
+  public let sampleRate: SampleRate
+  /// Channels of the device; what is read is always mono.
+  public let channels: Int
+  /// ALSA sample format of the device, for example `S16_LE`; what is read is always 16 bits.
+  public let sampleFormat: String
+  /// Frames per period.
+  public let periodSize: Int
+  /// Frames in the device's buffer.
+  public let bufferSize: Int
+}

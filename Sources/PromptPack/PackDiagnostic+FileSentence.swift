@@ -1,0 +1,49 @@
+import Glibc
+
+extension PackDiagnostic {
+  /// What is wrong with the file or its characters.
+  var fileSentence: String {
+    switch kind {
+    case .unreadable(let errno): "the file cannot be read: \(String(cString: strerror(errno)))"
+    case .notAFile: "this is not a regular file; packs are read from files only"
+    case .tooLarge(let limit): "the file is larger than \(limit >> 20) MiB; split the pack into several files"
+    case .notUTF8: "the text is not UTF-8; save the file as UTF-8"
+    case .forbiddenCharacter(let scalar):
+      "the invisible character \(name(of: scalar)) is not allowed, because it can change what a screen shows; "
+        + "delete it"
+    case .noContent: "there is no pack in this file; begin with \"format: 1\""
+    case .takenPackID(let id, let other):
+      "the pack id \(quoted(id)) is already taken by \(quoted(other, limit: 200)); choose another one"
+    case .furtherMistakes(let count): "and \(count) more; repair those above first"
+    default: ""
+    }
+  }
+}
+
+/// `text` in quotes, shortened to `limit` characters, with control characters by their numbers.
+func quoted(_ text: String, limit: Int = 60) -> String {
+  let scalars = text.unicodeScalars
+  return "\"\(shown(String(scalars.prefix(limit))))\(scalars.count > limit ? "…" : "")\""
+}
+
+/// `text` with control characters by their numbers, `<U+001B>`.
+func shown(_ text: String) -> String {
+  text.unicodeScalars.map { $0.isForbidden ? "<\(name(of: $0))>" : String(Character($0)) }.joined()
+}
+
+/// `U+001B`.
+func name(of scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+/// `a, b and c`.
+func list(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// `90` or `0.5`: no fraction where there is none.
+func decimal(_ number: Double) -> String {
+  Int(exactly: number).map(String.init) ?? String(number)
+}

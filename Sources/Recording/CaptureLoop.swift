@@ -1,0 +1,225 @@
+import AudioDevice
+import Glibc
+import Signal
+import Synchronization
+
+/// The capture thread: moves frames from the device into the ring and notes what is missing. It waits only in
+/// `Microphone.wait`, and neither allocates nor locks nor logs nor touches the disk.
+final class CaptureLoop: @unchecked Sendable {
+  // @unchecked: the plain variables below belong to the capture thread from `run` on; others see only the atomics, the
+  // ring and the ledger. libasound allows a handle to move to another thread ("Thread-safety" in its reference).
+
+  let ring: SPSCRing
+  let ledger = GapLedger()
+  let format: CaptureFormat
+
+  /// Set by others: end soon.
+  let stopRequested = Atomic<Bool>(false)
+  /// No frame comes for longer than the watchdog allows.
+  let isStalled = Atomic<Bool>(false)
+  /// Everything that will ever be in ring and ledger is there.
+  let isFinished = Atomic<Bool>(false)
+  /// The device is closed and can be opened again.
+  let isClosed = Atomic<Bool>(false)
+  /// The errno with which the device was lost; 0 while it is not.
+  let lostErrno = Atomic<Int32>(0)
+  /// Drift in parts per billion; `Int.min` when unknown. Valid once finished.
+  let driftPPB = Atomic<Int>(.min)
+
+  /// A stream that is silent for this long, in seconds, is lost.
+  static let patience = 3.0
+  /// A hole longer than this, in seconds, is a suspended machine: the speaker is gone too.
+  static let longestGap = 60.0
+  /// Restarts in a row without one period of frames, before the device counts as lost: PipeWire's plugin
+  /// reports overruns for ever when its server dies.
+  static let mostRestarts = 3
+
+  private var microphone: Microphone?
+  private let block: UnsafeMutablePointer<Int16>
+  private var detector: LossDetector
+  private var staged = 0
+  private var position: Int64 = 0
+  private var lost: Int64 = 0
+  private var overflow: Int64 = 0
+  private var restarts = 0
+  private var framesSinceRestart = 0
+  private var silence = 0.0
+
+  init(_ microphone: consuming Microphone, ringSeconds: Double) {
+    format = microphone.format
+    ring = SPSCRing(holdingAtLeast: Int(ringSeconds * Double(format.sampleRate.hertz)))
+    block = .allocate(capacity: microphone.mostFramesPerRead)
+    detector = LossDetector(sampleRate: format.sampleRate, periodSize: format.periodSize)
+    self.microphone = consume microphone
+  }
+
+  deinit { block.deallocate() }
+
+  /// Watchdog in seconds: three periods, and no less than half a second.
+  var watchdog: Double {
+    max(0.5, 3 * format.sampleRate.seconds(atFrame: Int64(format.periodSize)))
+  }
+
+  /// The body of the capture thread.
+  func run() {
+    guard let microphone = microphone.take() else { return }
+    Microphone.silenceThisThread()
+    if case .failed(let code) = microphone.start() {
+      lose(code)
+    } else {
+      capture(from: microphone)
+    }
+    microphone.stop()
+    if let ppm = detector.driftPPM { driftPPB.store(Int(ppm * 1000), ordering: .relaxed) }
+    isFinished.store(true, ordering: .releasing)
+    // Closing may take long with a sound server that has died, and nobody waits for it to save the take.
+    _ = consume microphone
+    isClosed.store(true, ordering: .releasing)
+  }
+
+  private var shouldGoOn: Bool {
+    !stopRequested.load(ordering: .relaxed) && lostErrno.load(ordering: .relaxed) == 0
+  }
+
+  private func capture(from microphone: borrowing Microphone) {
+    var last = Clock.now
+    var isDue = false
+    while shouldGoOn {
+      let count = drain(microphone)
+      let now = Clock.now
+      if count == 0 {
+        watch(microphone, waited: min(now - last, 0.1), at: now)
+        // Woken for nothing: a device may do that for ever (alsa-plugins, PipeWire), and must not burn a processor.
+        if isDue { usleep(5_000) }
+      }
+      last = now
+      guard shouldGoOn else { break }
+      let status = microphone.wait(milliseconds: 50)
+      isDue = status == .frames(1)
+      if !isDue, status != .nothing { handle(status, microphone) }
+    }
+    // The words spoken up to the key press are still in the device.
+    _ = drain(microphone)
+    conclude()
+  }
+
+  /// Takes what the device has, at most one buffer of it.
+  /// - Returns: frames taken.
+  private func drain(_ microphone: borrowing Microphone) -> Int {
+    var taken = 0
+    while taken < format.bufferSize, lostErrno.load(ordering: .relaxed) == 0 {
+      let status = microphone.read(into: block)
+      guard case .frames(let count) = status else {
+        if status != .nothing { handle(status, microphone) }
+        break
+      }
+      taken += count
+      accept(count, stillInDevice: microphone.available ?? 0, at: Clock.now)
+    }
+    return taken
+  }
+
+  private func accept(_ count: Int, stillInDevice available: Int, at time: Double) {
+    silence = 0
+    isStalled.store(false, ordering: .relaxed)
+    framesSinceRestart += count
+    if framesSinceRestart >= format.periodSize { restarts = 0 }
+    let before = position
+    let fitting = ring.stage(block, count: count, behind: staged)
+    if fitting > 0 { flushOverflow(at: before) }
+    staged += fitting
+    position += Int64(fitting)
+    overflow += Int64(count - fitting)
+    let accounted = position + lost + overflow + Int64(available)
+    apply(detector.observe(at: time, position: before, accounted: accounted, gotFrames: true))
+    // No room to hold anything back.
+    if overflow > 0 { settle() }
+  }
+
+  /// No frame came during one wait of `waited` seconds. Waits are added up rather than read off the clock, so
+  /// that a stopped process or a sleeping machine is no stalled device.
+  private func watch(_ microphone: borrowing Microphone, waited: Double, at time: Double) {
+    silence += waited
+    let held = Int64(microphone.available ?? 0)
+    apply(
+      detector.observe(
+        at: time, position: position + held, accounted: position + lost + overflow + held,
+        gotFrames: false))
+    if silence > watchdog {
+      isStalled.store(true, ordering: .relaxed)
+      detector.noteStall()
+    }
+    if silence > Self.patience { lose(ETIMEDOUT) }
+  }
+
+  private func handle(_ status: CaptureStatus, _ microphone: borrowing Microphone) {
+    switch status {
+    case .frames, .nothing:
+      return
+    case .overrun:
+      restart(microphone, cause: .overrun)
+    case .suspended:
+      // Five seconds for drivers that come back by themselves; others are started anew.
+      for _ in 0..<50 where shouldGoOn {
+        guard microphone.resume() == .suspended else { break }
+        usleep(100_000)
+      }
+      restart(microphone, cause: .suspended)
+    case .failed(let code):
+      lose(code)
+    }
+  }
+
+  private func restart(_ microphone: borrowing Microphone, cause: Gap.Cause) {
+    framesSinceRestart = 0
+    restarts += 1
+    guard restarts <= Self.mostRestarts else { return lose(EPIPE) }
+    // An overrun after which the device cannot be prepared was the device going (bluez-alsa #443).
+    if case .failed(let code) = microphone.start() { return lose(code) }
+    detector.noteBreak(before: position, cause: cause)
+  }
+
+  private func apply(_ finding: LossDetector.Finding) {
+    switch finding {
+    case .suspected:
+      return
+    case .complete:
+      publish()
+    case .lost(let position, let length, let cause):
+      note(length, before: position, cause)
+      publish()
+    }
+  }
+
+  private func settle() {
+    apply(detector.conclude())
+    publish()
+  }
+
+  private func conclude() {
+    settle()
+    flushOverflow(at: position)
+  }
+
+  private func publish() {
+    ring.publish(staged)
+    staged = 0
+  }
+
+  private func flushOverflow(at position: Int64) {
+    guard overflow > 0 else { return }
+    note(overflow, before: position, .ringOverflow)
+    overflow = 0
+  }
+
+  private func note(_ length: Int64, before position: Int64, _ cause: Gap.Cause) {
+    guard length < Int64(Self.longestGap) * Int64(format.sampleRate.hertz),
+      ledger.append(position: min(position, self.position), length: length, cause: cause)
+    else { return lose(ETIMEDOUT) }
+    lost += length
+  }
+
+  private func lose(_ code: Int32) {
+    lostErrno.store(code == 0 ? EIO : code, ordering: .relaxed)
+  }
+}

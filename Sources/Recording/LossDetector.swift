@@ -1,0 +1,142 @@
+import Signal
+
+/// Finds frames that never came, by counting frames against a monotonic clock.
+///
+/// An overrun that libasound reports is only the honest kind of loss: PipeWire's plugin drops audio without a
+/// word, and a suspended sound server leaves a hole that nobody marks. The deficit, frames that the clock says
+/// should have come less those that came, is flat but for jitter and drift. A step in it that stays is a loss;
+/// one that goes away was only late.
+struct LossDetector {
+  /// What an observation amounts to.
+  enum Finding: Equatable {
+    /// Nothing is missing.
+    case complete
+    /// Something is late. Frames after `position` must not be passed on until this is decided.
+    case suspected(position: Int64)
+    /// So many frames before `position` are lost.
+    case lost(position: Int64, length: Int64, cause: Gap.Cause)
+  }
+
+  /// Steps below this, in frames, are jitter: two periods, and no less than 50 ms, the delay that a busy machine
+  /// gives a thread of ordinary priority now and then.
+  let threshold: Double
+  /// A step that stays for this long, in seconds, while frames come is no delay. A PulseAudio server that was
+  /// stopped for two seconds catches up in less.
+  static let confirmation = 0.4
+  /// The flat line is the smallest deficit of the last one or two spans of this length, in seconds: long
+  /// against jitter, and 1000 ppm of drift move it by less than a tenth of the threshold.
+  static let span = 2.0
+
+  private let rate: Double
+  private var origin: Double?
+  private var spanStart = 0.0
+  private var previousFloor = 0.0
+  private var floor = 0.0
+  private var firstFloor: (time: Double, deficit: Double)?
+  private var lastFloor: (time: Double, deficit: Double)?
+  private var suspicion: Suspicion?
+  private var lossCount = 0
+
+  private struct Suspicion {
+    var position: Int64
+    var cause: Gap.Cause
+    var isCertain: Bool
+    var resumed: Double?
+    var least = Double.infinity
+  }
+
+  init(sampleRate: SampleRate, periodSize: Int) {
+    rate = Double(sampleRate.hertz)
+    threshold = max(2 * Double(periodSize), 0.05 * rate)
+  }
+
+  /// The stream broke before `position` and was started again: whatever is missing at the next frames is lost.
+  mutating func noteBreak(before position: Int64, cause: Gap.Cause) {
+    var broken = suspicion ?? Suspicion(position: position, cause: cause, isCertain: true)
+    broken.isCertain = true
+    broken.cause = cause
+    // What the device still held is lost with the rest.
+    broken.position = min(broken.position, position)
+    suspicion = broken
+  }
+
+  /// Nothing came for longer than the watchdog allows: a loss here is a stall.
+  mutating func noteStall() {
+    if let suspicion, !suspicion.isCertain { self.suspicion?.cause = .stall }
+  }
+
+  /// - Parameters:
+  ///   - time: now, in seconds of a monotonic clock.
+  ///   - position: frames taken from the device before this observation; a loss found now is there.
+  ///   - accounted: frames that came, are in the device, or are known to be lost.
+  ///   - gotFrames: did frames come with this observation?
+  mutating func observe(at time: Double, position: Int64, accounted: Int64, gotFrames: Bool) -> Finding {
+    guard let origin else {
+      if gotFrames {
+        origin = time - Double(accounted) / rate
+        spanStart = time
+      }
+      return .complete
+    }
+    let deficit = (time - origin) * rate - Double(accounted)
+    let step = deficit - min(previousFloor, floor)
+    guard suspicion != nil else {
+      guard step > threshold else {
+        settle(deficit, at: time)
+        return .complete
+      }
+      suspicion = Suspicion(position: position, cause: .silentLoss, isCertain: false)
+      if gotFrames { return judge(step, at: time) }
+      return .suspected(position: position)
+    }
+    guard gotFrames else { return suspicion.map { .suspected(position: $0.position) } ?? .complete }
+    return judge(step, at: time)
+  }
+
+  /// Decides now, because nothing more will come or there is no room to wait.
+  mutating func conclude() -> Finding {
+    guard let suspicion, suspicion.resumed != nil else { return .complete }
+    return decide(suspicion)
+  }
+
+  /// Device clock against ours in parts per million, positive when the device is fast; `nil` before 30 s, and
+  /// when frames were lost, for then their number is known only to a period or so.
+  var driftPPM: Double? {
+    guard lossCount == 0, let firstFloor, let lastFloor, lastFloor.time - firstFloor.time >= 30 else {
+      return nil
+    }
+    return -1e6 * (lastFloor.deficit - firstFloor.deficit) / rate / (lastFloor.time - firstFloor.time)
+  }
+
+  private mutating func judge(_ step: Double, at time: Double) -> Finding {
+    guard var suspicion else { return .complete }
+    suspicion.resumed = suspicion.resumed ?? time
+    suspicion.least = min(suspicion.least, step)
+    self.suspicion = suspicion
+    if !suspicion.isCertain, suspicion.least <= threshold {
+      self.suspicion = nil
+      return .complete
+    }
+    if suspicion.isCertain || time - (suspicion.resumed ?? time) >= Self.confirmation {
+      return decide(suspicion)
+    }
+    return .suspected(position: suspicion.position)
+  }
+
+  private mutating func decide(_ suspicion: Suspicion) -> Finding {
+    self.suspicion = nil
+    lossCount += 1
+    return .lost(
+      position: suspicion.position, length: max(1, Int64(suspicion.least.rounded())), cause: suspicion.cause)
+  }
+
+  private mutating func settle(_ deficit: Double, at time: Double) {
+    floor = min(floor, deficit)
+    guard time - spanStart >= Self.span else { return }
+    if firstFloor == nil { firstFloor = (time, floor) }
+    lastFloor = (time, floor)
+    previousFloor = floor
+    floor = deficit
+    spanStart = time
+  }
+}

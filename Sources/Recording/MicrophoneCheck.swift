@@ -1,0 +1,91 @@
+public import AudioDevice
+import Glibc
+public import Signal
+import Synchronization
+
+/// A few seconds of a microphone, measured and not kept.
+public struct MicrophoneCheck: Sendable {
+  /// Seconds that were heard, lost audio not counted.
+  public let seconds: Double
+  /// Frames that were heard.
+  public let frames: Int64
+  /// Largest absolute sample, 0…1.
+  public let peak: Double
+  /// Level of all of it in dBFS, where a full-scale sine is −3; `nil` for digital silence.
+  public let levelDBFS: Double?
+  /// Levels of the 20 ms windows in dBFS, ascending, digital silence as −120.
+  public let windowLevelsDBFS: [Double]
+  /// Longest run of samples that are exactly 0, in seconds.
+  public let longestZeroRun: Double
+  /// Runs of at least three equal samples at full scale.
+  public let clippedRuns: Int
+  /// Audio that was lost; positions count frames as they would be in a file.
+  public let gaps: [Gap]
+  /// The device as granted.
+  public let format: CaptureFormat
+  /// How the device was lost; `nil` when it was not.
+  public let deviceError: AudioDeviceError?
+
+  /// Level in dBFS that `percent` of the 20 ms windows do not exceed; 10 is near the noise of the room, 95 near
+  /// the voice. `nil` when nothing was heard.
+  public func levelDBFS(percentile percent: Double) -> Double? {
+    guard !windowLevelsDBFS.isEmpty else { return nil }
+    let index = (percent / 100 * Double(windowLevelsDBFS.count - 1)).rounded()
+    return windowLevelsDBFS[max(0, min(windowLevelsDBFS.count - 1, Int(index)))]
+  }
+
+  /// Listens for `seconds`, or until the device is lost, and tells the level now and then.
+  /// - Parameters:
+  ///   - seconds: 0…600; a device that gives nothing is lost after three.
+  ///   - progress: called about ten times a second with the seconds so far and the recent level in dBFS, `nil`
+  ///     for digital silence; returning `false` ends the check.
+  /// - Throws: `RecordingError.noThread`.
+  public static func run(
+    _ microphone: consuming Microphone, seconds: Double,
+    progress: (Double, Double?) -> Bool = { _, _ in true }
+  ) throws(RecordingError) -> MicrophoneCheck {
+    let capture = CaptureLoop(microphone, ringSeconds: 5)
+    let rate = capture.format.sampleRate
+    let wanted = rate.frame(atSeconds: min(max(0, seconds), 600))
+    try WorkerThread.start { capture.run() }
+    var tally = LevelTally(sampleRate: rate)
+    let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 8192)
+    defer { block.deallocate() }
+    var turn = 0
+    while tally.frames < wanted {
+      let isLast = capture.isFinished.load(ordering: .acquiring)
+      while let base = block.baseAddress, tally.frames < wanted {
+        let count = capture.ring.read(into: base, limit: min(block.count, Int(wanted - tally.frames)))
+        guard count > 0 else { break }
+        tally.append(UnsafeBufferPointer(start: base, count: count))
+      }
+      turn += 1
+      if turn % 5 == 0, !progress(rate.seconds(atFrame: tally.frames), tally.meter.recentDBFS) { break }
+      if isLast { break }
+      usleep(20_000)
+    }
+    capture.stopRequested.store(true, ordering: .relaxed)
+    _ = WorkerThread.wait(atMost: 0.45) { capture.isClosed.load(ordering: .acquiring) }
+    return MicrophoneCheck(tally, capture)
+  }
+
+  private init(_ tally: LevelTally, _ capture: CaptureLoop) {
+    let rate = capture.format.sampleRate
+    seconds = rate.seconds(atFrame: tally.frames)
+    frames = tally.frames
+    peak = tally.meter.peak
+    levelDBFS = tally.levelDBFS
+    windowLevelsDBFS = tally.windowLevelsDBFS.sorted()
+    longestZeroRun = rate.seconds(atFrame: tally.longestZeroRun)
+    clippedRuns = tally.meter.clippedRuns
+    format = capture.format
+    var filled: Int64 = 0
+    gaps = (0..<capture.ledger.count).map { capture.ledger[$0] }.filter { $0.position <= tally.frames }
+      .map { entry in
+        defer { filled += entry.length }
+        return Gap(position: entry.position + filled, length: entry.length, cause: entry.cause)
+      }
+    let lost = capture.lostErrno.load(ordering: .relaxed)
+    deviceError = lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost)
+  }
+}

@@ -1,0 +1,144 @@
+public import AudioDevice
+import Glibc
+public import Rehearsal
+import Signal
+import SoundFile
+public import SpeechTiming
+import Synchronization
+
+/// Records one take. The order of things is what keeps the promise that an answer once spoken is not lost:
+///
+/// 1. the folder is made and held, and the sidecar says that a recording begins, before the first frame;
+/// 2. the capture thread only moves frames from the device into a ring of 30 s and more;
+/// 3. the writer thread writes them each 15 ms, the header true after every write, and measures them;
+/// 4. a third thread makes the system put them on the disk each half second;
+/// 5. whatever ends the recording, the audio is closed and the sidecar saved, whether anyone asks or not.
+///
+/// All members may be used from any thread.
+public final class Recorder: Sendable {
+  private let capture: CaptureLoop
+  private let writer: TakeWriter
+  private let keeper: DiskKeeper
+  private let library: TakeLibrary
+  private let folder: TakeFolder
+  private let take: Take
+  private let hasStarted = Atomic<Bool>(false)
+
+  /// Audio that the ring holds for a disk that does not answer, in seconds.
+  private static let ringSeconds = 30.0
+  /// Longest time that `stop` takes, in seconds, less a little for its own steps.
+  private static let patience = 0.45
+
+  /// What a recording came to.
+  public struct Outcome: Sendable {
+    /// The take as it is in its sidecar.
+    public let take: Take
+    /// What was measured; without speech when `failure` is `diskDoesNotAnswer`.
+    public let pacing: Pacing
+    /// Why not all of it was kept or saved; `nil` when everything is on the disk.
+    public let failure: RecordingError?
+    /// Is the sidecar saved? If not, `TakeRecovery` finishes the take at the next start.
+    public let isSaved: Bool
+    /// How the device was lost; `nil` when it was not.
+    public let deviceError: AudioDeviceError?
+  }
+
+  /// Makes the folder, the sidecar and the empty audio file of `take`, whose `device` becomes what
+  /// `microphone` granted. Capture begins with `start`.
+  /// - Parameter limit: seconds after which the recording ends by itself, to the frame; bounded by what fits
+  ///   below 2 GiB (6.2 h at 48 kHz), and no less than one frame.
+  /// - Throws: `RecordingError.library` or `.audio`; nothing is left behind then.
+  public init(take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double)
+    throws(RecordingError)
+  {
+    var take = take
+    take.device = microphone.chain
+    take.state = .recording
+    take.frames = 0
+    let rate = microphone.format.sampleRate
+    let folder: TakeFolder
+    do throws(TakeLibraryError) { folder = try library.create(take) } catch { throw .library(error) }
+    let audio: WAVWriter
+    do throws(SoundFileError) {
+      audio = try WAVWriter(
+        creating: TakeFolder.audioName, in: folder.descriptor.number,
+        path: library.audioPath(of: take.id), sampleRate: rate,
+        label: WAVWriter.Label(title: take.prompt.title, date: take.recordedAt.text))
+      // The empty file and its name are on the disk before the first word.
+      try audio.synchronizeName()
+    } catch {
+      folder.discard(in: library.root)
+      throw .audio(error)
+    }
+    let seconds = limit.isFinite ? min(max(0, limit), 1e6) : 1e6
+    capture = CaptureLoop(microphone, ringSeconds: Self.ringSeconds)
+    keeper = DiskKeeper(descriptor: audio.duplicateDescriptor(), path: audio.path)
+    writer = TakeWriter(
+      take, capture: capture, keeper: keeper, audio: audio, folder: folder, library: library,
+      limit: min(max(1, rate.frame(atSeconds: seconds)), WAVWriter.mostFrames))
+    self.library = library
+    self.folder = folder
+    self.take = take
+  }
+
+  deinit {
+    // The threads end by themselves and finish the take.
+    capture.stopRequested.store(true, ordering: .relaxed)
+  }
+
+  /// Begins to record. Once only; a second call does nothing.
+  /// - Throws: `RecordingError.noThread`; nothing is left behind then.
+  public func start() throws(RecordingError) {
+    guard !hasStarted.exchange(true, ordering: .relaxed) else { return }
+    do throws(RecordingError) {
+      try WorkerThread.start { [writer] in writer.run() }
+      try WorkerThread.start { [keeper] in keeper.run() }
+      try WorkerThread.start { [capture] in capture.run() }
+    } catch {
+      capture.isFinished.store(true, ordering: .releasing)
+      keeper.stopRequested.store(true, ordering: .relaxed)
+      folder.discard(in: library.root)
+      throw error
+    }
+  }
+
+  /// How the recording stands now. Never waits for the device or the disk.
+  public var snapshot: RecordingSnapshot {
+    var snapshot = writer.snapshot.withLock { $0 }
+    guard snapshot.ending == nil else { return snapshot }
+    let rate = capture.format.sampleRate
+    snapshot.isStalled = capture.isStalled.load(ordering: .relaxed)
+    snapshot.backlogSeconds = rate.seconds(atFrame: Int64(capture.ring.count))
+    snapshot.seconds = rate.seconds(atFrame: snapshot.frames) + snapshot.backlogSeconds
+    snapshot.hasDiskTrouble =
+      snapshot.backlogSeconds > 1 || keeper.isStuck || keeper.failure.load(ordering: .relaxed) != 0
+    return snapshot
+  }
+
+  /// Ends the recording and waits, no longer than half a second, until the take is saved. A second call gives
+  /// the same outcome, or a better one when the first had to leave before the disk answered. A recording that
+  /// ended by itself keeps its own ending.
+  public func stop(_ ending: Take.Ending) -> Outcome {
+    writer.requested.withLock { $0 = $0 ?? ending }
+    capture.stopRequested.store(true, ordering: .relaxed)
+    if !hasStarted.exchange(true, ordering: .relaxed) {
+      capture.isFinished.store(true, ordering: .releasing)
+      capture.isClosed.store(true, ordering: .releasing)
+      writer.run()
+    }
+    _ = WorkerThread.wait(atMost: Self.patience) {
+      writer.outcome.withLock { $0 != nil } && capture.isClosed.load(ordering: .acquiring)
+    }
+    return writer.outcome.withLock { $0 } ?? unfinished(ending)
+  }
+
+  private func unfinished(_ ending: Take.Ending) -> Outcome {
+    var take = take
+    take.frames = snapshot.frames
+    take.ending = ending
+    let seconds = capture.format.sampleRate.seconds(atFrame: take.frames)
+    return Outcome(
+      take: take, pacing: Pacing(duration: seconds, speech: []), failure: .diskDoesNotAnswer,
+      isSaved: false, deviceError: nil)
+  }
+}

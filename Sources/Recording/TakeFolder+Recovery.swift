@@ -1,0 +1,40 @@
+import Glibc
+import SoundFile
+
+extension TakeFolder {
+  /// Is there a file that could be audio?
+  var hasAudio: Bool {
+    Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK)?.isRegular ?? false
+  }
+
+  /// Makes the sizes in the header of the audio true by the length of the file; `nil` when there is no audio,
+  /// or not even a whole header of it.
+  func repairAudio() throws(TakeLibraryError) -> WAVLayout? {
+    let path = path + "/" + Self.audioName
+    guard let file = Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDWR | O_NONBLOCK)
+    else {
+      if errno == ENOENT { return nil }
+      throw TakeLibraryError(errno: errno, "recover", path)
+    }
+    guard file.isRegular else { throw TakeLibraryError(.notOurs, "recover", path, "not a regular file") }
+    let layout: WAVLayout?
+    do throws(SoundFileError) {
+      layout = try WAVRepair.repair(file.number, path: path)
+    } catch {
+      throw TakeLibraryError(.other, "recover", path, error.detail)
+    }
+    guard fsync(file.number) == 0 else { throw TakeLibraryError(errno: errno, "recover", path) }
+    return layout
+  }
+
+  /// Renames a file that cannot be read, so that it is kept and not in the way.
+  func setAside(_ name: String) throws(TakeLibraryError) {
+    for number in 0..<100 {
+      let aside = "\(name).damaged" + (number == 0 ? "" : "-\(number)")
+      if faccessat(descriptor.number, aside, F_OK, AT_SYMLINK_NOFOLLOW) == 0 { continue }
+      guard renameat(descriptor.number, name, descriptor.number, aside) == 0 else { break }
+      return
+    }
+    throw TakeLibraryError(errno: errno, "set aside", path + "/" + name)
+  }
+}

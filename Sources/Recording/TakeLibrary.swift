@@ -1,0 +1,119 @@
+import Glibc
+public import Rehearsal
+import SoundFile
+
+/// The folder `takes/` with one folder for each take: `<id>/take.wav` and `<id>/take.json`. These are the
+/// truth about a take; every index can be made anew from them.
+///
+/// Folders are 0700 and files 0600 whatever the umask says, and symbolic links are refused.
+public final class TakeLibrary: Sendable {
+  /// The folder, as given.
+  public let path: String
+  let root: Descriptor
+
+  /// Opens the library at `path`, and makes it and the folders above it where they are missing.
+  /// - Throws: `TakeLibraryError`: `notOurs` when `path` is a symbolic link or belongs to another user.
+  public init(at path: String) throws(TakeLibraryError) {
+    self.path = path
+    try Self.makeFolders(to: path)
+    guard let root = Descriptor.open(path, flags: O_RDONLY | O_DIRECTORY), let status = root.status else {
+      throw TakeLibraryError(errno: errno, "open", path)
+    }
+    guard status.st_uid == geteuid() else {
+      throw TakeLibraryError(.notOurs, "open", path, "it belongs to user \(status.st_uid)")
+    }
+    // An answer is nobody else's, also where an older program or a hand made the folder.
+    if status.st_mode & 0o777 != 0o700 { fchmod(root.number, 0o700) }
+    self.root = root
+  }
+
+  /// All takes, oldest first. Other files and folders are passed over.
+  public func takeIDs() throws(TakeLibraryError) -> [TakeID] {
+    let number = openat(root.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0, let stream = fdopendir(number) else {
+      throw TakeLibraryError(errno: errno, "list", path)
+    }
+    defer { closedir(stream) }
+    var ids: [TakeID] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let id = TakeID(name) { ids.append(id) }
+    }
+    return ids.sorted()
+  }
+
+  /// The take as its sidecar has it.
+  /// - Throws: `missing`, `damaged`, `newer`, `notOurs`, `notPermitted`.
+  public func load(_ id: TakeID) throws(TakeLibraryError) -> Take { try load(from: folder(id)) }
+
+  /// Writes the sidecar of a take whose folder exists; a reader finds the old or the new one, never half, and
+  /// the new one is on the disk when this returns.
+  public func save(_ take: Take) throws(TakeLibraryError) { try save(take, in: folder(take.id)) }
+
+  /// Path of the audio of a take, whether it exists or not.
+  public func audioPath(of id: TakeID) -> String { "\(path)/\(id)/\(TakeFolder.audioName)" }
+
+  /// Path of the sidecar of a take, whether it exists or not.
+  public func sidecarPath(of id: TakeID) -> String { "\(path)/\(id)/\(TakeFolder.sidecarName)" }
+
+  /// Is the take being recorded, by this program or another?
+  public func isLive(_ id: TakeID) -> Bool { (try? folder(id).isLive) ?? false }
+
+  /// Bytes that the user can still write to the volume; `nil` when it does not say.
+  public var freeBytes: Int64? { Self.freeBytes(of: root.number) }
+
+  static func freeBytes(of descriptor: Int32) -> Int64? {
+    var volume = statvfs()
+    guard fstatvfs(descriptor, &volume) == 0 else { return nil }
+    return Int64(clamping: volume.f_bavail).multipliedReportingOverflow(by: Int64(volume.f_frsize))
+      .partialValue
+  }
+
+  func folder(_ id: TakeID) throws(TakeLibraryError) -> TakeFolder {
+    try TakeFolder(id, in: root, path: path, creating: false)
+  }
+
+  /// Makes the folder of a new take, holds it, and writes down what is about to be recorded.
+  func create(_ take: Take) throws(TakeLibraryError) -> TakeFolder {
+    let folder = try TakeFolder(take.id, in: root, path: path, creating: true)
+    do throws(TakeLibraryError) {
+      try folder.lock()
+      folder.makeReserve()
+      try save(take, in: folder)
+      guard fsync(root.number) == 0 else { throw TakeLibraryError(errno: errno, "create", folder.path) }
+    } catch {
+      folder.discard(in: root)
+      throw error
+    }
+    return folder
+  }
+
+  func load(from folder: TakeFolder) throws(TakeLibraryError) -> Take {
+    let path = folder.path + "/" + TakeFolder.sidecarName
+    guard let bytes = try folder.read(TakeFolder.sidecarName, limit: Sidecar.mostBytes) else {
+      throw TakeLibraryError(.missing, "load", path, "no sidecar")
+    }
+    return try Sidecar.take(from: bytes, id: folder.id, path: path)
+  }
+
+  func save(_ take: Take, in folder: TakeFolder) throws(TakeLibraryError) {
+    let bytes = try Sidecar.bytes(of: take, path: folder.path + "/" + TakeFolder.sidecarName)
+    try folder.replace(TakeFolder.sidecarName, with: bytes)
+  }
+
+  private static func makeFolders(to path: String) throws(TakeLibraryError) {
+    var made = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      if mkdir(made, 0o700) == 0 {
+        chmod(made, 0o700)
+      } else if errno != EEXIST {
+        var status = stat()
+        // A folder above that we may not write in is fine as long as it is there.
+        guard stat(made, &status) == 0 else { throw TakeLibraryError(errno: errno, "create", made) }
+      }
+    }
+  }
+}

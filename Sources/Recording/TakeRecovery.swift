@@ -1,0 +1,109 @@
+import Foundation
+public import Rehearsal
+import Signal
+import SoundFile
+
+/// Brings takes into order whose recording was cut off: a program that was killed, a power cut, a full disk.
+///
+/// Nothing is deleted and no audio file gets shorter. Running it twice, or killing it, changes nothing about
+/// that: every step leaves a state from which it starts again. A take that is being recorded is left alone,
+/// told by the lock that its recorder holds.
+public struct TakeRecovery: Sendable {
+  /// Takes that were brought into order now.
+  public private(set) var recovered: [Take] = []
+  /// Takes that are being recorded by a running program.
+  public private(set) var live: [TakeID] = []
+  /// Takes that could not be brought into order, and why.
+  public private(set) var problems: [Problem] = []
+
+  /// A take that could not be brought into order.
+  public struct Problem: Sendable {
+    /// Its name.
+    public let id: TakeID
+    /// Why.
+    public let error: RecordingError
+  }
+
+  /// Looks through the library and repairs what needs it.
+  /// - Throws: `TakeLibraryError` when the library cannot be listed.
+  public init(of library: TakeLibrary) throws(TakeLibraryError) {
+    for id in try library.takeIDs() {
+      do throws(RecordingError) {
+        if let take = try Self.recover(id, in: library) { recovered.append(take) }
+      } catch {
+        if case .library(let reason) = error, reason.kind == .live {
+          live.append(id)
+        } else {
+          problems.append(Problem(id: id, error: error))
+        }
+      }
+    }
+  }
+
+  /// - Returns: the take; `nil` when there was nothing to do.
+  private static func recover(_ id: TakeID, in library: TakeLibrary) throws(RecordingError) -> Take? {
+    do throws(TakeLibraryError) {
+      let folder = try library.folder(id)
+      guard try needsRecovery(folder, library) else { return nil }
+      try folder.lock()
+      // Once more, now that nobody else can: the recorder may have ended in between.
+      guard try needsRecovery(folder, library) else { return nil }
+      return try repair(folder, library)
+    } catch {
+      throw .library(error)
+    }
+  }
+
+  private static func needsRecovery(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError)
+    -> Bool
+  {
+    do throws(TakeLibraryError) {
+      return try library.load(from: folder).state == .recording
+    } catch {
+      switch error.kind {
+      case .missing: return folder.hasAudio
+      case .damaged: return true
+      default: throw error
+      }
+    }
+  }
+
+  private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
+    let audio = try folder.repairAudio()
+    folder.releaseReserve()
+    var take: Take
+    do throws(TakeLibraryError) {
+      take = try library.load(from: folder)
+    } catch {
+      if error.kind == .damaged { try folder.setAside(TakeFolder.sidecarName) }
+      take = try minimalTake(folder.id, audio: audio, path: folder.path)
+    }
+    take.state = .recovered
+    // After the repair the header is the truth; the file may go on with half a frame or another chunk.
+    take.frames = audio?.framesInHeader ?? 0
+    try library.save(take, in: folder)
+    return take
+  }
+
+  /// All that a folder without a sidecar tells: when, by its name, and how long.
+  private static func minimalTake(_ id: TakeID, audio: WAVLayout?, path: String) throws(TakeLibraryError)
+    -> Take
+  {
+    let style = Date.VerbatimFormatStyle(
+      format:
+        "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
+      locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
+    guard let date = try? Date(String(id.description.prefix(15)), strategy: style.parseStrategy) else {
+      throw TakeLibraryError(.damaged, "recover", path, "the name of the folder is no time")
+    }
+    let prompt = PromptReference(
+      pack: "", id: "free", title: "Recovered answer", text: "", kind: .behavioral, covers: [])
+    let rate = audio.flatMap { try? SampleRate(hertz: $0.sampleRate) } ?? .preferred
+    return Take(
+      id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,
+      recordedAt: Timestamp(date, in: .gmt),
+      device: DeviceChain(
+        name: "unknown", sampleRate: rate.hertz,
+        channels: audio?.channels ?? 1, sampleFormat: "unknown", periodSize: 0, bufferSize: 0))
+  }
+}

@@ -1,0 +1,196 @@
+import AudioDevice
+import Glibc
+import Rehearsal
+import Signal
+import SoundFile
+import SpeechTiming
+import Synchronization
+
+/// The writer thread: takes what the capture thread has put into the ring, writes it, measures it, and at the
+/// end brings the take into order. It may wait for the disk as long as the ring has room.
+final class TakeWriter: @unchecked Sendable {
+  // @unchecked: the plain variables belong to the writer thread from `run` on; others see the atomics and the mutexes.
+
+  /// Why others want the recording to end: the raw value of a `Take.Ending`; `nil` while they do not.
+  let requested = Mutex<Take.Ending?>(nil)
+  /// The look at the recording that others get.
+  let snapshot = Mutex(RecordingSnapshot())
+  /// What came of the recording; `nil` until all of it is done.
+  let outcome = Mutex<Recorder.Outcome?>(nil)
+
+  private let capture: CaptureLoop
+  private let keeper: DiskKeeper
+  private let audio: WAVWriter
+  private let library: TakeLibrary
+  private let folder: TakeFolder
+  private let limit: Int64
+  private var take: Take
+  private var analyzer: SpeechAnalyzer
+  private var meter: LevelMeter
+  private var consumed: Int64 = 0
+  private var entriesDone = 0
+  private var failure: RecordingError?
+  private let block: UnsafeMutableBufferPointer<Int16>
+  private let zeros: UnsafeMutableBufferPointer<Int16>
+  private let floats: UnsafeMutableBufferPointer<Float>
+
+  private static let blockLength = 8192
+  /// How often the ring is emptied, in microseconds: with a period of 20 ms and the write, a killed program loses
+  /// less than 60 ms.
+  private static let pause: UInt32 = 15_000
+  /// How long a capture thread that was told to end may take, in seconds, before the take ends without it.
+  private static let farewell = 0.2
+
+  init(
+    _ take: Take, capture: CaptureLoop, keeper: DiskKeeper, audio: WAVWriter, folder: TakeFolder,
+    library: TakeLibrary, limit: Int64
+  ) {
+    self.take = take
+    self.capture = capture
+    self.keeper = keeper
+    self.audio = audio
+    self.folder = folder
+    self.library = library
+    self.limit = limit
+    analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
+    meter = LevelMeter(hertz: capture.format.sampleRate.hertz)
+    block = .allocate(capacity: Self.blockLength)
+    floats = .allocate(capacity: Self.blockLength)
+    zeros = .allocate(capacity: Self.blockLength)
+    zeros.initialize(repeating: 0)
+  }
+
+  deinit {
+    block.deallocate()
+    floats.deallocate()
+    zeros.deallocate()
+  }
+
+  /// The body of the writer thread.
+  func run() {
+    var stopping: Double?
+    while true {
+      // Before the ring is read: what is there once this is true is all there will be.
+      let isLast = capture.isFinished.load(ordering: .acquiring)
+      drain()
+      publishSnapshot()
+      if isLast || failure != nil || audio.frames >= limit { break }
+      if capture.stopRequested.load(ordering: .relaxed) {
+        stopping = stopping ?? Clock.now
+        if let stopping, Clock.now - stopping > Self.farewell { break }
+      }
+      usleep(Self.pause)
+    }
+    capture.stopRequested.store(true, ordering: .relaxed)
+    finish()
+  }
+
+  private func drain() {
+    while failure == nil, audio.frames < limit {
+      // In this order: every gap before a published sample is in the ledger by the time the sample is seen.
+      let ready = capture.ring.count
+      let entry = entriesDone < capture.ledger.count ? capture.ledger[entriesDone] : nil
+      if let entry, entry.position <= consumed {
+        entriesDone += 1
+        fill(entry)
+        continue
+      }
+      let upToGap = entry.map { Int($0.position - consumed) } ?? ready
+      let room = Int(min(Int64(Self.blockLength), limit - audio.frames))
+      guard let base = block.baseAddress else { return }
+      let count = capture.ring.read(into: base, limit: min(ready, upToGap, room))
+      guard count > 0 else { return }
+      consumed += Int64(count)
+      let samples = UnsafeBufferPointer(start: base, count: count)
+      meter.append(samples)
+      write(samples)
+    }
+  }
+
+  /// Silence in place of what was lost, so that every later position stays true.
+  private func fill(_ entry: GapLedger.Entry) {
+    let position = audio.frames
+    var left = min(entry.length, limit - position)
+    while left > 0, failure == nil {
+      let count = Int(min(left, Int64(Self.blockLength)))
+      write(UnsafeBufferPointer(rebasing: zeros[..<count]))
+      left -= Int64(count)
+    }
+    guard audio.frames > position else { return }
+    take.gaps.append(Gap(position: position, length: audio.frames - position, cause: entry.cause))
+  }
+
+  private func write(_ samples: UnsafeBufferPointer<Int16>) {
+    let before = audio.frames
+    do throws(SoundFileError) { try audio.write(samples) } catch { failure = .audio(error) }
+    // Only what is in the file is part of the take.
+    let kept = Int(audio.frames - before)
+    for index in 0..<kept { floats[index] = Float(samples[index]) / 32768 }
+    analyzer.append(UnsafeBufferPointer(rebasing: floats[..<kept]))
+  }
+
+  private func publishSnapshot() {
+    let rate = capture.format.sampleRate
+    let backlog = rate.seconds(atFrame: Int64(capture.ring.count))
+    let free = keeper.freeBytes.load(ordering: .relaxed)
+    snapshot.withLock { look in
+      look.frames = audio.frames
+      look.seconds = rate.seconds(atFrame: audio.frames)
+      look.levelDBFS = meter.recentDBFS
+      look.peak = meter.peak
+      look.clippedRuns = meter.clippedRuns
+      look.zeroSeconds = meter.zeroSeconds
+      look.quietSeconds = meter.quietSeconds
+      look.gapCount = take.gaps.count
+      look.backlogSeconds = backlog
+      look.secondsLeftOnDisk = free < 0 ? nil : rate.seconds(atFrame: Int64(free) / 2)
+    }
+  }
+
+  private func finish() {
+    keeper.stopRequested.store(true, ordering: .relaxed)
+    let rate = capture.format.sampleRate
+    do throws(SoundFileError) { try audio.close() } catch { failure = failure ?? .audio(error) }
+    let lost = capture.lostErrno.load(ordering: .relaxed)
+    take.ending = ending(deviceErrno: lost)
+    take.state = .finished
+    take.frames = audio.frames
+    let drift = capture.driftPPB.load(ordering: .relaxed)
+    take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
+    // Before the measuring: what was said is safe first.
+    let isSaved = save()
+    let pacing = analyzer.finish(gaps: take.gaps)
+    if failure == nil, let error = keeper.error { failure = .audio(error) }
+    folder.unlock()
+    let result = Recorder.Outcome(
+      take: take, pacing: pacing, failure: failure, isSaved: isSaved,
+      deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
+    let isOwn = requested.withLock { $0 == nil }
+    snapshot.withLock { look in
+      look.frames = take.frames
+      look.seconds = rate.seconds(atFrame: take.frames)
+      look.isStalled = false
+      look.backlogSeconds = 0
+      look.ending = isOwn ? take.ending : nil
+    }
+    outcome.withLock { $0 = result }
+  }
+
+  private func ending(deviceErrno: Int32) -> Take.Ending {
+    if case .audio = failure { return .writeFailed }
+    if audio.frames >= limit { return .limit }
+    if deviceErrno != 0 { return .deviceLost }
+    return requested.withLock { $0 } ?? .signal
+  }
+
+  private func save() -> Bool {
+    folder.releaseReserve()
+    do throws(TakeLibraryError) {
+      try library.save(take, in: folder)
+      return true
+    } catch {
+      failure = failure ?? .library(error)
+      return false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// A thread of our own for work that blocks: never the cooperative pool, whose few threads must not wait.
+enum WorkerThread {
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Runs `body` on a new detached thread that takes no signals: those are for the thread that handles them.
+  /// - Throws: `RecordingError.noThread` when the system has no thread to give.
+  static func start(_ body: @escaping @Sendable () -> Void) throws(RecordingError) {
+    var all = sigset_t()
+    var previous = sigset_t()
+    sigfillset(&all)
+    // These are a thread's own faults, and a crash report needs them.
+    for fault in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&all, fault) }
+    // Blocked before the thread exists and inherited by it, so there is no moment in between.
+    pthread_sigmask(SIG_BLOCK, &all, &previous)
+    defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+    let work = Unmanaged.passRetained(Work(body))
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
+    guard code == 0 else {
+      work.release()
+      throw RecordingError.noThread(code)
+    }
+    pthread_detach(thread)
+  }
+
+  /// Sleeps; `condition` is looked at every two milliseconds.
+  /// - Returns: did it become true within `seconds`?
+  static func wait(atMost seconds: Double, until condition: () -> Bool) -> Bool {
+    var left = Int(seconds * 500)
+    while !condition() {
+      guard left > 0 else { return false }
+      left -= 1
+      usleep(2_000)
+    }
+    return true
+  }
+}

@@ -1,0 +1,70 @@
+/// What a few seconds of a microphone amount to.
+public struct MicrophoneFigures: Hashable, Sendable {
+  /// Seconds that were heard.
+  public var seconds: Double
+  /// Largest absolute sample, 0…1.
+  public var peak: Double
+  /// Level that 95 % of the 20 ms windows do not exceed, in dBFS: near the voice.
+  public var voiceDBFS: Double
+  /// Level that 10 % of the windows do not exceed, in dBFS: near the noise of the room.
+  public var noiseDBFS: Double
+  /// Longest run of samples that are exactly 0, in seconds.
+  public var longestZeroRun: Double
+  /// Runs of at least three equal samples at full scale.
+  public var clippedRuns: Int
+  /// Losses of audio.
+  public var gaps: Int
+
+  /// Figures measured elsewhere.
+  public init(
+    seconds: Double, peak: Double, voiceDBFS: Double, noiseDBFS: Double, longestZeroRun: Double,
+    clippedRuns: Int,
+    gaps: Int
+  ) {
+    self.seconds = seconds
+    self.peak = peak
+    self.voiceDBFS = voiceDBFS
+    self.noiseDBFS = noiseDBFS
+    self.longestZeroRun = longestZeroRun
+    self.clippedRuns = clippedRuns
+    self.gaps = gaps
+  }
+
+  /// Everything that is wrong, the worst first; empty for a good microphone.
+  public func findings(_ settings: RehearsalSettings = RehearsalSettings()) -> [MicrophoneFinding] {
+    if peak == 0 { return [.digitalSilence] }
+    if peak < settings.deadMicrophonePeak { return [.deadLine] }
+    var findings: [MicrophoneFinding] = []
+    if clippedRuns > 0 { findings.append(.clips) }
+    if gaps > 0 { findings.append(.losesAudio) }
+    if longestZeroRun >= settings.mutedZeros { findings.append(.dropsOut) }
+    if voiceDBFS - noiseDBFS < settings.lowLevelDifference {
+      findings.append(.noVoice)
+    } else if voiceDBFS < settings.quietSpeechDBFS {
+      findings.append(.quiet)
+    } else if voiceDBFS - noiseDBFS < settings.goodLevelDifference {
+      findings.append(.noisy)
+    }
+    return findings
+  }
+}
+
+/// One thing wrong with a microphone.
+public enum MicrophoneFinding: String, Sendable, Codable, CaseIterable {
+  /// Every sample was exactly 0: muted, or a gate.
+  case digitalSilence
+  /// Never above −54 dBFS: a muted analogue line, or a level of 0.
+  case deadLine
+  /// The input ran into full scale.
+  case clips
+  /// The device lost audio.
+  case losesAudio
+  /// Exact zeros for a second or more between sounds.
+  case dropsOut
+  /// Nothing stood out of the noise.
+  case noVoice
+  /// The voice is below the level that is good.
+  case quiet
+  /// The voice is too close to the noise to find pauses well.
+  case noisy
+}

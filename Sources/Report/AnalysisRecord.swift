@@ -1,0 +1,123 @@
+public import Rehearsal
+import Signal
+public import SpeechTiming
+
+/// One line of `aloud analyze --json`: every measure of one file, seconds as numbers, `null` where a measure
+/// does not exist. Key order and the meaning of each key are fixed; keys may be added.
+public struct AnalysisRecord: Encodable {
+  private let file: String
+  private let pacing: Pacing
+  private let warnings: [TakeWarning]
+  private let settings: RehearsalSettings
+
+  /// The record of `file`, a path as it was given.
+  public init(
+    file: String, pacing: Pacing, warnings: [TakeWarning], settings: RehearsalSettings = RehearsalSettings()
+  ) {
+    self.file = file
+    self.pacing = pacing
+    self.warnings = warnings
+    self.settings = settings
+  }
+
+  private enum Key: String, CodingKey {
+    case file, duration, speech, pauses, answer, onsetLatency, tail, phonationTime, phonationRatio, runs
+    case syllables, speechRate, articulationRate, meanLengthOfRun, pauseRate, filledPauses, level, gaps
+    case warnings, settings, analysisVersion
+  }
+
+  /// Writes all keys.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(file, forKey: .file)
+    try values.encode(Self.rounded(pacing.duration), forKey: .duration)
+    try values.encode(pacing.speech.map(Self.pair), forKey: .speech)
+    try values.encode(
+      pacing.pauses.map { Span($0.interval, pauseClass: $0.pauseClass) }, forKey: .pauses)
+    try values.encode(pacing.answer.map { Span($0) }, forKey: .answer)
+    try values.encode(pacing.onsetLatency.map(Self.rounded), forKey: .onsetLatency)
+    try values.encode(pacing.tail.map(Self.rounded), forKey: .tail)
+    try values.encode(Self.rounded(pacing.phonationTime), forKey: .phonationTime)
+    try values.encode(pacing.phonationRatio.map(Self.rounded), forKey: .phonationRatio)
+    try values.encode(
+      pacing.runs.map { Span($0.interval, syllables: $0.syllables) }, forKey: .runs)
+    try values.encode(
+      Syllables(count: pacing.nuclei.count, nuclei: pacing.nuclei.map(Self.rounded)), forKey: .syllables)
+    try values.encode(pacing.speechRate.map(Self.rounded), forKey: .speechRate)
+    try values.encode(pacing.articulationRate.map(Self.rounded), forKey: .articulationRate)
+    try values.encode(pacing.meanLengthOfRun.map(Self.rounded), forKey: .meanLengthOfRun)
+    try values.encode(pacing.pauseRate.map(Self.rounded), forKey: .pauseRate)
+    try values.encode(
+      pacing.filledPauses.map { Span($0.interval, confidence: Self.rounded($0.confidence)) },
+      forKey: .filledPauses)
+    try values.encode(LevelRecord(pacing.level), forKey: .level)
+    try values.encode(pacing.gaps.map { Span($0) }, forKey: .gaps)
+    try values.encode(warnings.map { WarningRecord($0, settings) }, forKey: .warnings)
+    try values.encode(pacing.settings, forKey: .settings)
+    try values.encode(SpeechAnalyzer.version, forKey: .analysisVersion)
+  }
+
+  /// Four decimals: a tenth of a millisecond, finer than anything measured.
+  fileprivate static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+
+  private static func pair(_ interval: Interval) -> [Double] {
+    [rounded(interval.start), rounded(interval.end)]
+  }
+
+  private struct Span: Encodable {
+    let start, end: Double
+    let `class`: PauseClass?
+    let syllables: Int?
+    let confidence: Double?
+
+    init(
+      _ interval: Interval, pauseClass: PauseClass? = nil, syllables: Int? = nil, confidence: Double? = nil
+    ) {
+      (start, end) = (rounded(interval.start), rounded(interval.end))
+      self.class = pauseClass
+      self.syllables = syllables
+      self.confidence = confidence
+    }
+  }
+
+  private struct Syllables: Encodable {
+    let count: Int
+    let nuclei: [Double]
+  }
+
+  private struct LevelRecord: Encodable {
+    let peakDBFS, speechDBFS, noiseDBFS, difference: Double?
+    let clippedRuns: Int
+
+    init(_ level: Level) {
+      peakDBFS = level.peakDBFS.map(rounded)
+      speechDBFS = level.speechDBFS.map(rounded)
+      noiseDBFS = level.noiseDBFS.map(rounded)
+      difference = level.difference.map(rounded)
+      clippedRuns = level.clippedRuns
+    }
+  }
+}
+
+/// A warning for machines: its stable name and its sentence.
+struct WarningRecord: Encodable {
+  let name: String
+  let message: String
+
+  init(_ warning: TakeWarning, _ settings: RehearsalSettings) {
+    name = warning.name
+    message = Words.sentence(warning, settings: settings)
+  }
+}
+
+/// The line of a file that could not be analysed.
+public struct FailureRecord: Encodable {
+  private let file: String
+  private let error: String
+
+  /// - Parameter error: a sentence.
+  public init(file: String, error: String) {
+    self.file = file
+    self.error = error
+  }
+}

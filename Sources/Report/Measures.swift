@@ -1,0 +1,115 @@
+import Signal
+public import SpeechTiming
+
+/// The numbers that matter of one recording, a row each: name, figure with unit, what it means.
+public struct Measures {
+  /// Syllables in an English word: 1.37 in spontaneous speech, 1.39 in prose (measured on labelled speech;
+  /// other tools use 1.41–1.74). Only an estimate follows from it.
+  public static let syllablesPerWord = 1.38
+  /// How far the word rate can be off, as a share.
+  public static let wordRateUncertainty = 0.15
+
+  private let pacing: Pacing
+  private let style: TextStyle
+
+  /// The measures of `pacing`.
+  public init(_ pacing: Pacing, style: TextStyle) {
+    self.pacing = pacing
+    self.style = style
+  }
+
+  /// One row a measure; a measure that could not be taken says so.
+  public var rows: [String] {
+    guard let answer = pacing.answer, let onset = pacing.onsetLatency else {
+      return row("Length", "no speech in \(Figures.length(pacing.duration)) of recording")
+    }
+    let table: [[String]] = [
+      row(
+        "Length",
+        "\(precise(answer.duration)) of \(precise(pacing.duration)) recorded"),
+      row("First word", "after \(Figures.fixed(onset, 1)) s"),
+      row("Pauses", pauses), row("", pauseClasses), row("Longest pause", longestPause),
+      row("Speaking", speaking), row("Pace", pace), row("", words),
+      row("Runs", runs), row("Level", level),
+    ]
+    return table.flatMap(\.self)
+  }
+
+  private func row(_ name: String, _ figure: String?) -> [String] {
+    guard let figure else { return [] }
+    let indent = style.width >= 60 ? 15 : 0
+    let lines = Printable.wrapped(figure, width: style.width - max(indent, 2))
+    if indent > 0 {
+      return lines.enumerated().map { index, line in
+        style.ink(.bold, Printable.column(index == 0 ? name : "", indent)) + line
+      }
+    }
+    return (name.isEmpty ? [] : [style.ink(.bold, name)]) + lines.map { "  " + $0 }
+  }
+
+  private func precise(_ seconds: Double) -> String {
+    seconds < 60 ? Figures.length(seconds) : Figures.preciseClock(seconds)
+  }
+
+  private var pauses: String {
+    let pauses = pacing.pauses
+    guard let rate = pacing.pauseRate, !pauses.isEmpty else { return "none" }
+    let share = pacing.answerTime.map { Figures.percent(pacing.pauseTime / $0) } ?? "–"
+    return
+      "\(pauses.count), \(Figures.fixed(rate, 1)) a minute; \(Figures.fixed(pacing.pauseTime, 1)) s in all, "
+      + "\(share) of the answer"
+  }
+
+  private var pauseClasses: String? {
+    let pauses = pacing.pauses
+    guard !pauses.isEmpty else { return nil }
+    let names: [(PauseClass, String)] = [
+      (.brief, "brief"), (.medium, "medium"), (.long, "long"), (.deadAir, "dead air"),
+    ]
+    return names.map { pauseClass, name in "\(name) \(pauses.count { $0.pauseClass == pauseClass })" }
+      .joined(separator: ", ")
+  }
+
+  private var longestPause: String? {
+    pacing.pauses.max { $0.interval.duration < $1.interval.duration }.map {
+      "\(Figures.fixed($0.interval.duration, 1)) s at \(Figures.clock($0.interval.start))"
+    }
+  }
+
+  private var speaking: String {
+    "\(Figures.fixed(pacing.phonationTime, 1)) s, " + (pacing.phonationRatio.map(Figures.percent) ?? "–")
+      + " of the answer"
+  }
+
+  private var pace: String? {
+    guard let articulation = pacing.articulationRate, let speech = pacing.speechRate else { return nil }
+    return
+      "\(Figures.fixed(articulation, 1)) syllables a second while speaking, \(Figures.fixed(speech, 1)) with "
+      + "pauses"
+  }
+
+  private var words: String? {
+    guard let rate = pacing.speechRate else { return nil }
+    let words = 60 * rate / Self.syllablesPerWord
+    let spread = Self.wordRateUncertainty
+    return "about \(Figures.fixed(words, 0)) words a minute (\(Figures.fixed(words * (1 - spread), 0))–"
+      + "\(Figures.fixed(words * (1 + spread), 0))), estimated at \(Figures.fixed(Self.syllablesPerWord, 2)) "
+      + "syllables a word"
+  }
+
+  private var runs: String? {
+    let runs = pacing.runs
+    guard let longest = runs.max(by: { $0.interval.duration < $1.interval.duration }) else { return nil }
+    let mean = pacing.meanLengthOfRun.map { ", \(Figures.fixed($0, 1)) syllables each" } ?? ""
+    return Figures.count(runs.count, "run", "runs") + " of speech between pauses\(mean); the longest "
+      + "\(Figures.length(longest.interval.duration)) at \(Figures.clock(longest.interval.start))"
+  }
+
+  private var level: String? {
+    guard let speech = pacing.level.speechDBFS else { return nil }
+    let noise = pacing.level.noiseDBFS.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "digital silence"
+    let apart = pacing.level.difference.map { ", \(Figures.fixed($0, 0)) dB apart" } ?? ""
+    let peak = pacing.level.peakDBFS.map { ", peak \(Figures.fixed($0, 1)) dBFS" } ?? ""
+    return "speech \(Figures.fixed(speech, 0)) dBFS, the rest \(noise)\(apart)\(peak)"
+  }
+}

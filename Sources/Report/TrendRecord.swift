@@ -1,0 +1,36 @@
+import Rehearsal
+
+/// `aloud trends --json`: one group of takes.
+public struct TrendRecord: Encodable {
+  private let title: String
+  private let takes, measured, inTarget, overruns: Int
+  private let measures: [MeasureRecord]
+
+  /// The record of `report`.
+  public init(_ report: TrendReport) {
+    title = report.title
+    takes = report.takes.count
+    measured = report.measured
+    inTarget = report.inTarget
+    overruns = report.overruns
+    measures = report.measures.map(MeasureRecord.init)
+  }
+
+  private struct MeasureRecord: Encodable {
+    let name, unit, verdict: String
+    let values: [Double]
+    let changePercent: Double?
+
+    init(_ measure: TrendReport.Measure) {
+      name = measure.name
+      unit = measure.unit
+      values = measure.trend.values
+      switch measure.trend.verdict {
+      case .tooFew: (verdict, changePercent) = ("tooFew", nil)
+      case .noChange(let percent): (verdict, changePercent) = ("noChange", percent)
+      case .up(let percent): (verdict, changePercent) = ("up", percent)
+      case .down(let percent): (verdict, changePercent) = ("down", percent)
+      }
+    }
+  }
+}

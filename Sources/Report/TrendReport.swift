@@ -1,0 +1,101 @@
+public import Rehearsal
+
+/// The takes of one prompt, or of all, as five trends with a sparkline each.
+public struct TrendReport {
+  /// Heading: a prompt, or all of them.
+  public let title: String
+  /// Takes, oldest first.
+  public let takes: [TakeSummary]
+  private let settings: RehearsalSettings
+
+  /// - Parameter takes: oldest first; those without usable speech count as takes but have no figures.
+  public init(title: String, takes: [TakeSummary], settings: RehearsalSettings = RehearsalSettings()) {
+    self.title = title
+    self.takes = takes
+    self.settings = settings
+  }
+
+  /// One measure of the report.
+  public struct Measure {
+    /// Stable name for machines.
+    public let name: String
+    /// Name for people.
+    public let title: String
+    /// Unit of the values; `%` of the goal for the length.
+    public let unit: String
+    let decimals: Int
+    /// Values and verdict.
+    public let trend: Trend
+  }
+
+  /// Length against the goal, pause rate, articulation rate.
+  public var measures: [Measure] {
+    [
+      Measure(
+        name: "lengthOfGoal", title: "Length", unit: "% of the goal", decimals: 0,
+        trend: trend { take in take.length.map { 100 * $0 / take.target.goal } }),
+      Measure(
+        name: "pauseRate", title: "Pauses", unit: "a minute", decimals: 1, trend: trend(\.pauseRate)),
+      Measure(
+        name: "articulationRate", title: "Pace", unit: "syllables a second", decimals: 1,
+        trend: trend(\.articulationRate)),
+    ]
+  }
+
+  /// Takes whose length is inside min…max.
+  public var inTarget: Int { takes.count { $0.isInTarget } }
+
+  /// Takes longer than the target's max.
+  public var overruns: Int { takes.count { $0.flags.contains(.r1) } }
+
+  /// Takes with usable speech.
+  public var measured: Int { takes.count { $0.length != nil } }
+
+  private func trend(_ value: (TakeSummary) -> Double?) -> Trend {
+    Trend(takes.compactMap(value), settings: settings)
+  }
+
+  /// The report as rows of text.
+  public func rows(style: TextStyle) -> [String] {
+    let heading = Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
+    guard measured > 0 else { return heading + ["  no take with usable speech yet"] }
+    let share = Figures.percent(Double(inTarget) / Double(measured))
+    let summary =
+      "  \(Figures.count(takes.count, "take", "takes")) · in target \(inTarget) of \(measured) (\(share)) · "
+      + Figures.count(overruns, "overrun", "overruns")
+    let dots = "  " + Printable.column("In target", 10) + takes.map { mark($0, style) }.joined()
+    return heading
+      + Printable.wrapped(style.unicode ? summary : summary.replacing("·", with: ","), width: style.width - 2)
+      .map { "  " + $0 }
+      + [dots] + measures.map { row($0, style) }
+  }
+
+  private func mark(_ take: TakeSummary, _ style: TextStyle) -> String {
+    guard take.length != nil else { return style.ink(.dim, style.glyph("·", ".")) }
+    if take.isInTarget { return style.ink(.green, style.glyph("●", "o")) }
+    return style.ink(.red, take.flags.contains(.tooShort) ? style.glyph("▼", "v") : style.glyph("▲", "^"))
+  }
+
+  private func row(_ measure: Measure, _ style: TextStyle) -> String {
+    guard let last = measure.trend.values.last else { return "  \(measure.title): not measured" }
+    let line = Sparkline.text(measure.trend.values.suffix(max(1, style.width / 3)), style: style)
+    return "  \(Printable.column(measure.title, 10))\(line)  "
+      + "\(Figures.fixed(last, measure.decimals)) \(measure.unit)  \(verdict(measure.trend.verdict, style))"
+  }
+
+  private func verdict(_ verdict: Verdict, _ style: TextStyle) -> String {
+    switch verdict {
+    case .tooFew: style.ink(.dim, "first take")
+    case .noChange: style.ink(.dim, "no change (within ±\(Figures.fixed(settings.trendPercent, 0)) %)")
+    case .up(let percent):
+      "\(style.glyph("↑", "up ")) \(Figures.fixed(percent, 0)) %"
+    case .down(let percent):
+      "\(style.glyph("↓", "down ")) \(Figures.fixed(-percent, 0)) %"
+    }
+  }
+}
+
+extension TakeSummary {
+  /// Is the length inside min…max?
+  public var isInTarget: Bool { length.map { $0 >= target.min && $0 <= target.max } ?? false }
+}

@@ -1,0 +1,153 @@
+import CSndFile
+import Glibc
+public import Signal
+
+/// Reads a sound file of any common format as a stream of blocks, in memory that does not depend on its
+/// length. WAV, RF64, W64, AIFF, FLAC, Ogg (Vorbis, Opus), MP3, CAF and AU are opened.
+///
+/// Not for use from two threads at once: an `SNDFILE` handle has a position and buffers of its own.
+public final class SoundFileReader {
+  /// The file as named by the caller.
+  public let path: String
+  /// Frames per second.
+  public let sampleRate: SampleRate
+  /// Channels, within `allowedChannels`.
+  public let channels: Int
+  /// Frames that the file claims, bounded by its size where each frame has a fixed size. What comes out can
+  /// be less: only reading to the end tells.
+  public let frames: Int64
+  /// Samples that were not finite (NaN or infinite) and were read as 0.
+  public private(set) var nonFiniteSamples = 0
+
+  /// Channels that Aloud takes; libsndfile would go to 1024.
+  public static let allowedChannels = 1...32
+
+  private let descriptor: Descriptor
+  private let handle: OpaquePointer
+  private var scratch: [Float] = []
+
+  /// Opens `path`, which must be a regular file (a symbolic link to one is followed).
+  /// - Throws: `SoundFileError`, with every `Kind` that reading can have.
+  public init(path: String) throws(SoundFileError) {
+    self.path = path
+    // O_NONBLOCK: opening a pipe must not wait for someone to write into it.
+    let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard number >= 0 else {
+      throw SoundFileError(errno: errno, "open", path, other: .readFailed)
+    }
+    let descriptor = Descriptor(owning: number)
+    guard let status = descriptor.status else {
+      throw SoundFileError(errno: errno, "look at", path, other: .readFailed)
+    }
+    guard descriptor.isRegular else {
+      throw SoundFileError(.notAFile, "open", path, "not a regular file")
+    }
+    guard status.st_size > 0 else { throw SoundFileError(.empty, "open", path, "the file has no bytes") }
+    guard Container.isKnown(Self.prefix(of: number)) else {
+      throw SoundFileError(.notSound, "open", path, "not a sound format that Aloud knows")
+    }
+    var info = SF_INFO()
+    guard let handle = Descriptor.openSound(number, Int32(SFM_READ), &info) else {
+      throw SoundFileError(.notSound, "open", path, String(cString: sf_strerror(nil)))
+    }
+    guard Self.allowedChannels.contains(Int(info.channels)),
+      let rate = try? SampleRate(hertz: Int(info.samplerate))
+    else {
+      sf_close(handle)
+      throw SoundFileError(
+        .unsupported, "open", path, "\(info.samplerate) Hz, \(info.channels) channels")
+    }
+    sampleRate = rate
+    channels = Int(info.channels)
+    frames = Self.bounded(info, fileSize: Int64(status.st_size))
+    self.descriptor = descriptor
+    self.handle = handle
+  }
+
+  deinit { sf_close(handle) }
+
+  /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond);
+  /// samples that are not finite come as 0 and are counted.
+  /// - Returns: frames read; 0 at the end.
+  public func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
+    guard let base = buffer.baseAddress, buffer.count >= channels else { return 0 }
+    let count = Int(sf_readf_float(handle, base, Int64(buffer.count / channels)))
+    if count == 0, sf_error(handle) != SF_ERR_NO_ERROR {
+      throw SoundFileError(.readFailed, "read", path, String(cString: sf_strerror(handle)))
+    }
+    for index in 0..<(count * channels) where !buffer[index].isFinite {
+      buffer[index] = 0
+      nonFiniteSamples += 1
+    }
+    return count
+  }
+
+  /// Reads up to `buffer.count` frames as the mean of all channels; otherwise as `read(into:)`.
+  public func readMono(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
+    if channels == 1 { return try read(into: buffer) }
+    let frames = try readScratch(frames: buffer.count)
+    for frame in 0..<frames {
+      var sum: Float = 0
+      for channel in 0..<channels { sum += scratch[frame * channels + channel] }
+      buffer[frame] = sum / Float(channels)
+    }
+    return frames
+  }
+
+  /// Reads up to `buffer.count / channels` frames as 16 bits, rounded and held at full scale; a 16-bit file
+  /// comes bit by bit as it is.
+  /// - Returns: frames read; 0 at the end.
+  public func read(into buffer: UnsafeMutableBufferPointer<Int16>) throws(SoundFileError) -> Int {
+    let frames = try readScratch(frames: buffer.count / channels)
+    for index in 0..<(frames * channels) {
+      let scaled = (scratch[index] * 32768).rounded()
+      buffer[index] = Int16(max(-32768, min(32767, scaled)))
+    }
+    return frames
+  }
+
+  /// Goes to `frame`, held within the file.
+  public func seek(toFrame frame: Int64) throws(SoundFileError) {
+    guard sf_seek(handle, max(0, min(frame, frames)), SEEK_SET) >= 0 else {
+      throw SoundFileError(.readFailed, "seek in", path, String(cString: sf_strerror(handle)))
+    }
+  }
+
+  private func readScratch(frames: Int) throws(SoundFileError) -> Int {
+    if scratch.count < frames * channels { scratch = [Float](repeating: 0, count: frames * channels) }
+    var count = 0
+    var failure: SoundFileError?
+    scratch.withUnsafeMutableBufferPointer { buffer in
+      do throws(SoundFileError) {
+        count = try read(into: UnsafeMutableBufferPointer(rebasing: buffer[..<(frames * channels)]))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return count
+  }
+
+  private static func prefix(of descriptor: Int32) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Container.prefixLength)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return Array(bytes.prefix(max(0, count)))
+  }
+
+  /// A header may claim anything; a frame of fixed size cannot be shorter than its bytes.
+  private static func bounded(_ info: SF_INFO, fileSize: Int64) -> Int64 {
+    let claimed = max(0, Int64(info.frames))
+    let width: Int64? =
+      switch Int(info.format) & Int(SF_FORMAT_SUBMASK) {
+      case Int(SF_FORMAT_PCM_S8), Int(SF_FORMAT_PCM_U8): 1
+      case Int(SF_FORMAT_PCM_16): 2
+      case Int(SF_FORMAT_PCM_24): 3
+      case Int(SF_FORMAT_PCM_32), Int(SF_FORMAT_FLOAT): 4
+      case Int(SF_FORMAT_DOUBLE): 8
+      default: nil
+      }
+    let isCompressed = Int(info.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_FLAC)
+    guard let width, !isCompressed else { return claimed }
+    return min(claimed, fileSize / (width * Int64(info.channels)))
+  }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// Makes the sizes in the header of a WAV tell the truth about the file.
+///
+/// A recorder that is killed between two writes leaves a header that claims less than there is, and players
+/// hide the rest. The samples are never touched and the file never gets shorter: half a frame at its end stays
+/// where it is and is not counted.
+package enum WAVRepair {
+  /// Sets the sizes by the length of the file where the header claims fewer samples than the file holds up to
+  /// its end, or more.
+  /// - Returns: the layout after the repair; `nil` when the header is not whole and nothing was changed.
+  /// - Throws: `SoundFileError` when the sizes cannot be written.
+  package static func repair(_ descriptor: Int32, path: String) throws(SoundFileError) -> WAVLayout? {
+    guard let layout = WAVLayout(descriptor: descriptor) else { return nil }
+    // Sizes are 32 bits; what is beyond stays in the file and out of the header.
+    let dataBytes = layout.framesInFile * Int64(layout.frameBytes)
+    let data = UInt32(clamping: dataBytes)
+    let riff = UInt32(clamping: layout.dataOffset + dataBytes - 8)
+    if isWhole(layout) || (layout.dataSize == data && layout.riffSize == riff) { return layout }
+    try write(data, at: layout.dataOffset - 4, of: descriptor, path)
+    try write(riff, at: 4, of: descriptor, path)
+    return WAVLayout(descriptor: descriptor)
+  }
+
+  /// Is the claim consistent with the file, so that what follows the samples is another chunk and not samples?
+  private static func isWhole(_ layout: WAVLayout) -> Bool {
+    let dataEnd = layout.dataOffset + Int64(layout.dataSize)
+    return Int64(layout.riffSize) + 8 == layout.fileSize && dataEnd <= layout.fileSize
+      && layout.dataSize > 0
+  }
+
+  private static func write(_ number: UInt32, at offset: Int64, of descriptor: Int32, _ path: String)
+    throws(SoundFileError)
+  {
+    var bytes = number.littleEndian
+    guard pwrite(descriptor, &bytes, 4, off_t(offset)) == 4 else {
+      throw SoundFileError(errno: errno, "repair", path, other: .writeFailed)
+    }
+  }
+}

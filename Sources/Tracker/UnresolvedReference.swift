@@ -1,0 +1,20 @@
+public import Rehearsal
+
+/// A reference that does not name one take.
+public struct UnresolvedReference: Error, Hashable {
+  /// As the person wrote it.
+  public let text: String
+  /// Why not.
+  public let reason: Reason
+
+  /// Why a reference does not name one take.
+  public enum Reason: Hashable, Sendable {
+    /// It is no id, no `last`, no `last~2`, no `PROMPT@3`.
+    case malformed
+    /// No take has that name. `count` is how many takes there are to count from: of the prompt for `PROMPT@3`,
+    /// else of all.
+    case none(count: Int)
+    /// Several takes have it; oldest first.
+    case ambiguous([TakeID])
+  }
+}

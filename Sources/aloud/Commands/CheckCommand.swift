@@ -1,0 +1,101 @@
+import ArgumentParser
+import AudioDevice
+import Recording
+import Rehearsal
+import Report
+import Signal
+
+/// `aloud check`: five seconds of the microphone, with a verdict.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check the microphone: level, noise, clipping, dead line.",
+    discussion:
+      "Say a sentence or two while it listens. Nothing is kept. Exit code 3 when something is wrong.")
+
+  @Option(help: ArgumentHelp("Microphone, an ALSA name; see `aloud devices`.", valueName: "name"))
+  var device = "default"
+
+  @Option(help: ArgumentHelp("How long to listen.", valueName: "s"))
+  var seconds = 5.0
+
+  @Flag(help: "Figures and findings as one JSON object.")
+  var json = false
+
+  func validate() throws {
+    if !(1...60).contains(seconds) { throw ValidationError("--seconds must be 1 to 60") }
+  }
+
+  func run() throws {
+    let console = Console.standard
+    let microphone = try Microphone(opening: CaptureRequest(device: device))
+    Signals.trap()
+    if !json {
+      console.note("Say a sentence; listening for \(Figures.length(seconds)) to \(Printable.line(device)).")
+    }
+    let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level in
+      console.progress(
+        "\(Figures.fixed(elapsed, 1)) s  " + (level.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "silence"))
+      return Signals.pending == nil
+    }
+    console.progress("")
+    if let error = check.deviceError { throw error }
+    if let signal = Signals.pending { throw ExitCode(ExitStatus.ended(by: signal)) }
+    let figures = MicrophoneFigures(check)
+    let findings = figures.findings()
+    if json {
+      try console.print(json: CheckRecord(device: device, figures, findings))
+    } else {
+      show(figures, findings, check.format, on: console)
+    }
+    if !findings.isEmpty { throw ExitCode(ExitStatus.warned) }
+  }
+
+  private func show(
+    _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ format: CaptureFormat,
+    on console: Console
+  ) {
+    let style = console.style
+    for finding in findings {
+      console.print(
+        Printable.wrapped("! " + Words.sentence(finding), width: style.width).map { style.ink(.red, $0) })
+    }
+    if findings.isEmpty { console.print(style.ink(.green, "Good: the microphone is ready.")) }
+    let channels = format.channels == 1 ? "mono" : "\(format.channels) channels"
+    console.print([
+      "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
+      "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
+      "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippedRuns) times",
+      "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
+    ])
+  }
+}
+
+extension MicrophoneFigures {
+  /// The figures of a check; a device that gave nothing counts as silent.
+  init(_ check: MicrophoneCheck) {
+    self.init(
+      seconds: check.seconds, peak: check.peak, voiceDBFS: check.levelDBFS(percentile: 95) ?? -120,
+      noiseDBFS: check.levelDBFS(percentile: 10) ?? -120, longestZeroRun: check.longestZeroRun,
+      clippedRuns: check.clippedRuns, gaps: check.gaps.count)
+  }
+}
+
+private struct CheckRecord: Encodable {
+  let device: String
+  let seconds, peak, voiceDBFS, noiseDBFS, longestZeroRun: Double
+  let clippedRuns, gaps: Int
+  let findings: [MicrophoneFinding]
+
+  init(device: String, _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding]) {
+    self.device = device
+    seconds = figures.seconds
+    peak = figures.peak
+    voiceDBFS = figures.voiceDBFS
+    noiseDBFS = figures.noiseDBFS
+    longestZeroRun = figures.longestZeroRun
+    clippedRuns = figures.clippedRuns
+    gaps = figures.gaps
+    self.findings = findings
+  }
+}

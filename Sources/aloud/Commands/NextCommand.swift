@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Rehearsal
+import Report
+
+/// `aloud` alone: what to practise next, in ten lines.
+struct NextCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "next", abstract: "Say what to practise next (what aloud does without a command).")
+
+  func run() throws {
+    let workspace = try Workspace.open()
+    let style = workspace.console.style
+    let takes = try workspace.summaries(of: nil, last: .max)
+    guard let (entry, reason) = workspace.next(after: takes) else {
+      workspace.console.print(
+        "No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
+      throw ExitCode(ExitStatus.couldNot)
+    }
+    let (target, _) = entry.pack.target(for: entry.prompt)
+    let lines =
+      [style.ink(.bold, "Next: \(entry.prompt.id), \(Printable.line(entry.prompt.title))")]
+      + Printable.wrapped(entry.prompt.text, width: style.width - 2).map { "  " + $0 }
+      + ["  target \(Words.range(target)); \(words(for: reason))", "", "  aloud record \(entry.prompt.id)"]
+    workspace.console.print(lines)
+    guard !takes.isEmpty else { return }
+    workspace.console.print()
+    workspace.console.print(
+      TrendReport(title: "So far", takes: takes.suffix(10)).rows(style: style))
+  }
+
+  private func words(for reason: Practice.Reason) -> String {
+    switch reason {
+    case .neverSpoken: "not spoken aloud yet"
+    case .lastTakeFlagged(let rules):
+      "the last take broke \(rules.map(\.rawValue).joined(separator: ", "))"
+    case .longestAgo(let time): "spoken last on \(time.text.prefix(10))"
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Rehearsal
+import Report
+import Signal
+import SpeechTiming
+
+/// `aloud play`: hear a take again.
+struct PlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play",
+    abstract: "Hear a take, from any place or pause.",
+    discussion: """
+      On a terminal the playhead moves under the line of the answer. Keys: space pauses and goes on, ← and → jump \
+      5 s, n and p go to the next or previous pause, q ends.
+      """)
+
+  @Option(help: ArgumentHelp("Where to begin: 1:05, pause:3, or flag:R1.", valueName: "place"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Loudspeaker, an ALSA name; see `aloud devices`.", valueName: "name"))
+  var device = "default"
+
+  @Argument(help: ArgumentHelp("An id, the beginning of one, last, last~2 or PE1@3.", valueName: "take"))
+  var take = "last"
+
+  func run() throws {
+    let workspace = try Workspace.open()
+    let take = try workspace.take(named: take)
+    let (pacing, assessment) = try workspace.review(of: take)
+    let start = try from.map { try PlayPosition(text: $0).seconds(in: pacing, assessment) } ?? 0
+    Signals.trap()
+    var player = try Player.open(path: workspace.audioPath(of: take), device: device)
+    if start > 0 { try player.move(to: start) }
+    let screen = PlayScreen(console: workspace.console, pacing: pacing, assessment: assessment)
+    screen.begin(title: "\(take.prompt.id): \(take.prompt.title)")
+    let keyboard = Keyboard(enabled: workspace.console.hasKeys)
+    defer {
+      keyboard.restore()
+      screen.end()
+    }
+    try play(&player, screen, keyboard, pauses: pacing.pauses.map(\.interval.start))
+    if let signal = Signals.pending { throw ExitCode(ExitStatus.ended(by: signal)) }
+  }
+
+  private func play(
+    _ player: inout Player, _ screen: PlayScreen, _ keyboard: Keyboard, pauses: [Double]
+  ) throws {
+    var isPaused = false
+    while Signals.pending == nil {
+      switch keyboard.key(within: isPaused ? 50 : 0) {
+      case .space:
+        isPaused.toggle()
+        if isPaused { try player.pause() }
+      case .left: try player.move(to: player.position - 5)
+      case .right: try player.move(to: player.position + 5)
+      case .character("n"):
+        if let next = pauses.first(where: { $0 > player.position + 0.05 }) { try player.move(to: next) }
+      case .character("p"):
+        // Half a second of grace, so that pressing again goes further back.
+        try player.move(to: pauses.last { $0 < player.position - 0.5 } ?? 0)
+      case .character("q"), .escape: return
+      default: break
+      }
+      if !isPaused, try !player.playBlock() {
+        player.finish()
+        screen.show(player.duration, of: player.duration, isPaused: false)
+        return
+      }
+      screen.show(player.position, of: player.duration, isPaused: isPaused)
+    }
+  }
+}

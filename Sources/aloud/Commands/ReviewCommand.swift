@@ -1,0 +1,54 @@
+import ArgumentParser
+import Rehearsal
+import Report
+
+/// `aloud review`: what a take says about the answer.
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Review a take: flags, the answer on one line of time, the numbers.",
+    discussion: """
+      Flags come first, each with its rule, its numbers and where it was measured. --tick marks what you covered \
+      of the list of a strong answer, by its numbers; ticking again takes the mark away.
+      """)
+
+  @Flag(help: "The take, its analysis and its assessment as one JSON object.")
+  var json = false
+
+  @Option(help: ArgumentHelp("What the answer covered: numbers of the list.", valueName: "1,3"))
+  var tick: String?
+
+  @Argument(help: ArgumentHelp("An id, the beginning of one, last, last~2 or PE1@3.", valueName: "take"))
+  var take = "last"
+
+  func run() throws {
+    let workspace = try Workspace.open()
+    var take = try workspace.take(named: take)
+    if let tick {
+      for number in try numbers(tick, upTo: take.prompt.covers.count) {
+        if take.covered.contains(number - 1) {
+          take.covered.removeAll { $0 == number - 1 }
+        } else {
+          take.covered = (take.covered + [number - 1]).sorted()
+        }
+      }
+      try workspace.save(take)
+    }
+    let (pacing, assessment) = try workspace.review(of: take)
+    if json {
+      try workspace.console.print(
+        json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
+    } else {
+      workspace.console.print(Review(of: take, pacing, assessment, style: workspace.console.style).text)
+    }
+  }
+
+  private func numbers(_ text: String, upTo most: Int) throws -> [Int] {
+    let numbers = text.split(separator: ",").map { Int($0.filter { $0 != " " }) ?? 0 }
+    guard most > 0 else { throw ValidationError("This prompt has no list to tick.") }
+    guard !numbers.isEmpty, numbers.allSatisfy({ (1...most).contains($0) }) else {
+      throw ValidationError("--tick takes numbers from 1 to \(most), separated by commas; got \"\(text)\".")
+    }
+    return numbers
+  }
+}

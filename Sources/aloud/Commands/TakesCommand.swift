@@ -1,0 +1,49 @@
+import ArgumentParser
+import Rehearsal
+import Report
+
+/// `aloud takes`: every take, newest first.
+struct TakesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "takes", abstract: "List your takes, newest first.")
+
+  @Option(name: [.short, .customLong("last")], help: ArgumentHelp("How many to show.", valueName: "n"))
+  var last = 20
+
+  @Flag(help: "A JSON object per line and take.")
+  var json = false
+
+  @Argument(help: "Only takes of this prompt.")
+  var prompt: String?
+
+  func validate() throws {
+    if last < 1 { throw ValidationError("--last must be at least 1") }
+  }
+
+  func run() throws {
+    let workspace = try Workspace.open()
+    let key = try prompt.map { try workspace.promptKey(named: $0) }
+    let takes = try workspace.summaries(of: key, last: last)
+    if json {
+      for take in takes.reversed() { try workspace.console.print(json: TakeRecord(take)) }
+      return
+    }
+    guard !takes.isEmpty else {
+      workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      return
+    }
+    let style = workspace.console.style
+    for take in takes.reversed() {
+      let mark = take.length == nil ? " " : take.isInTarget ? style.ink(.green, "+") : style.ink(.red, "x")
+      let length = take.length.map { Figures.clock($0.rounded()) } ?? "–"
+      let flags = take.flags.map(\.rawValue).joined(separator: " ")
+      let when = take.recordedAt.text.prefix(16).replacing("T", with: " ")
+      let head =
+        "\(take.id)  \(when)  \(mark) \(Printable.column(length, 5))  \(Printable.column(take.prompt.id, 5))"
+      // The mark may hold escapes; what is seen is one column.
+      let room = style.width - 20 - 18 - 2 - 7 - 8 - flags.count
+      let title = room > 8 ? Printable.column(take.title, min(room, 44)) : ""
+      workspace.console.print("\(head) \(title) \(style.ink(.red, flags))")
+    }
+  }
+}

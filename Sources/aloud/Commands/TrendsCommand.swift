@@ -1,0 +1,67 @@
+import ArgumentParser
+import Rehearsal
+import Report
+
+/// `aloud trends`: is it getting better?
+struct TrendsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trends",
+    abstract: "See how your takes change: length against target, pauses, pace.",
+    discussion: """
+      Each measure of the last takes is a line of blocks, oldest to newest. The newest value is compared with the \
+      median of up to five takes before it; inside ±8 % that is no change. Length is in per cent of the goal, so \
+      that prompts with different targets can be seen together; pauses are those of at least 250 ms, a minute of \
+      answer; pace is the articulation rate. There is no score.
+      """)
+
+  @Option(
+    name: [.short, .customLong("last")], help: ArgumentHelp("How many takes to look at.", valueName: "n"))
+  var last = 10
+
+  @Flag(help: "A JSON object per line and group of takes.")
+  var json = false
+
+  @Argument(help: "Only this prompt.")
+  var prompt: String?
+
+  func validate() throws {
+    if last < 1 { throw ValidationError("--last must be at least 1") }
+  }
+
+  func run() throws {
+    let workspace = try Workspace.open()
+    let reports =
+      try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
+      ?? all(in: workspace)
+    if json {
+      for report in reports { try workspace.console.print(json: TrendRecord(report)) }
+      return
+    }
+    guard reports.contains(where: { !$0.takes.isEmpty }) else {
+      workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      return
+    }
+    for (index, report) in reports.enumerated() {
+      if index > 0 { workspace.console.print() }
+      workspace.console.print(report.rows(style: workspace.console.style))
+    }
+  }
+
+  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendReport {
+    let takes = try workspace.summaries(of: key, last: last)
+    let title = takes.last.map { "\(key.id): \($0.title)" } ?? key.id
+    return TrendReport(title: title, takes: takes)
+  }
+
+  /// All takes together, then each prompt that was spoken more than once, in the order of the last take.
+  private func all(in workspace: Workspace) throws -> [TrendReport] {
+    let takes = try workspace.summaries(of: nil, last: .max)
+    var keys: [PromptKey] = []
+    for take in takes.reversed() where !keys.contains(take.prompt) { keys.append(take.prompt) }
+    let repeated = keys.filter { key in takes.count { $0.prompt == key } > 1 }
+    let overall = TrendReport(
+      title: "All prompts, last \(Figures.count(min(last, takes.count), "take", "takes"))",
+      takes: takes.suffix(last))
+    return try [overall] + repeated.map { try report(of: $0, in: workspace) }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Report
+
+/// Standard input and output as they are: a terminal or not, how wide, with colour or not. Output that nobody
+/// reads any more is dropped, so that a closed pipe or terminal never stops a recording.
+struct Console {
+  /// How results may be drawn.
+  let style: TextStyle
+  /// Results go to a terminal that can move its cursor.
+  let isInteractive: Bool
+  /// Keys can be read one by one.
+  let hasKeys: Bool
+  /// Progress may be drawn on standard error.
+  let showsProgress: Bool
+
+  init(environment: [String: String]) {
+    let term = environment["TERM"] ?? "dumb"
+    let terminal = isatty(STDOUT_FILENO) == 1
+    isInteractive = terminal && term != "dumb"
+    hasKeys = isInteractive && isatty(STDIN_FILENO) == 1
+    showsProgress = isatty(STDERR_FILENO) == 1 && term != "dumb"
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let utf8 = locale.lowercased().replacing("-", with: "").hasSuffix("utf8")
+    style = TextStyle(
+      width: Self.columns ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80,
+      color: isInteractive && (environment["NO_COLOR"] ?? "").isEmpty,
+      unicode: terminal ? utf8 && term != "linux" : true)
+  }
+
+  /// The console of this process.
+  static var standard: Console { Console(environment: ProcessInfo.processInfo.environment) }
+
+  /// Columns of the terminal now; `nil` where there is none.
+  static var columns: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// One line of result.
+  func print(_ line: String = "") { Self.write(line + "\n", to: STDOUT_FILENO) }
+
+  /// Several lines of result.
+  func print(_ lines: [String]) { if !lines.isEmpty { print(lines.joined(separator: "\n")) } }
+
+  /// Text without a line break, for drawing.
+  func draw(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+  /// A line for the person, not part of the result.
+  func note(_ line: String) { Self.write(line + "\n", to: STDERR_FILENO) }
+
+  /// Progress, drawn over the line before; nothing where standard error is no terminal.
+  func progress(_ text: String) {
+    if showsProgress { Self.write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+  }
+
+  /// A JSON object on a line of its own.
+  func print(json value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// Reads single keys from the terminal while it lives; the terminal is as before afterwards.
+final class Keyboard {
+  enum Key: Equatable {
+    case enter, space, left, right, escape
+    case character(Character)
+  }
+
+  private var before = termios()
+  private let isRaw: Bool
+
+  /// - Parameter enabled: without it no key is ever read and the terminal stays untouched.
+  init(enabled: Bool) {
+    var mode = termios()
+    guard enabled, tcgetattr(STDIN_FILENO, &mode) == 0 else {
+      isRaw = false
+      return
+    }
+    before = mode
+    // Keys one by one and unseen; Ctrl-C stays a signal, Ctrl-Z would stop a recording and is off.
+    mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    withUnsafeMutableBytes(of: &mode.c_cc) { controls in
+      controls[Int(VMIN)] = 0
+      controls[Int(VTIME)] = 0
+      controls[Int(VSUSP)] = 0
+    }
+    isRaw = tcsetattr(STDIN_FILENO, TCSAFLUSH, &mode) == 0
+  }
+
+  deinit { restore() }
+
+  /// Gives the terminal back as it was.
+  func restore() {
+    guard isRaw else { return }
+    // A background process would be stopped by changing the terminal; it is going anyway.
+    let old = signal(SIGTTOU, SIG_IGN)
+    tcsetattr(STDIN_FILENO, TCSANOW, &before)
+    signal(SIGTTOU, old)
+  }
+
+  /// Waits up to `milliseconds` for a key.
+  func key(within milliseconds: Int32) -> Key? {
+    guard isRaw else {
+      usleep(UInt32(milliseconds) * 1000)
+      return nil
+    }
+    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard poll(&descriptor, 1, milliseconds) > 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 8)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    guard count > 0 else {
+      // The terminal is gone; do not spin until the hang-up signal arrives.
+      usleep(UInt32(milliseconds) * 1000)
+      return nil
+    }
+    return Self.key(from: bytes.prefix(count))
+  }
+
+  private static func key(from bytes: ArraySlice<UInt8>) -> Key? {
+    switch Array(bytes) {
+    case [0x0A], [0x0D]: .enter
+    case [0x20]: .space
+    case [0x1B]: .escape
+    case [0x1B, 0x5B, 0x44], [0x1B, 0x4F, 0x44]: .left
+    case [0x1B, 0x5B, 0x43], [0x1B, 0x4F, 0x43]: .right
+    default: String(decoding: bytes, as: UTF8.self).first.map { .character($0) }
+    }
+  }
+}

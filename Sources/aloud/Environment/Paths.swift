@@ -1,0 +1,48 @@
+import Foundation
+
+/// Where Aloud keeps and finds things, by the XDG Base Directory Specification 0.8: a variable that is unset,
+/// empty or not absolute counts as unset.
+struct Paths {
+  /// The person's recordings, index and packs.
+  let data: URL
+  /// Folders with packs; a pack of a later folder replaces one of an earlier, so the person's own come last.
+  let packFolders: [URL]
+
+  init(environment: [String: String], executable: URL) {
+    func absolute(_ name: String) -> URL? {
+      environment[name].flatMap { $0.hasPrefix("/") ? URL(filePath: $0, directoryHint: .isDirectory) : nil }
+    }
+    let home = absolute("HOME") ?? URL(filePath: NSHomeDirectory(), directoryHint: .isDirectory)
+    data = (absolute("XDG_DATA_HOME") ?? home.appending(path: ".local/share")).appending(path: "aloud")
+    packFolders = [Self.shipped(beside: executable)].compactMap(\.self) + [data.appending(path: "packs")]
+  }
+
+  /// Those of this process.
+  static var standard: Paths {
+    Paths(environment: ProcessInfo.processInfo.environment, executable: executable)
+  }
+
+  var takes: URL { data.appending(path: "takes") }
+  var index: URL { data.appending(path: "aloud.sqlite") }
+
+  /// The packs that came with this binary: under the prefix it is installed in, or in the checkout that it was
+  /// built in.
+  private static func shipped(beside executable: URL) -> URL? {
+    let binary = executable.resolvingSymlinksInPath()
+    let installed = binary.deletingLastPathComponent().appending(path: "../share/aloud/packs").standardized
+    var candidates = [installed]
+    var folder = binary.deletingLastPathComponent()
+    while folder.path.count > 1 {
+      if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+        candidates.append(folder.appending(path: "Prompts"))
+      }
+      folder.deleteLastPathComponent()
+    }
+    return candidates.first { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  /// The running binary.
+  static var executable: URL {
+    URL(filePath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "aloud")
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Recording
+import Rehearsal
+import Report
+import Signal
+import SpeechTiming
+import Tracker
+
+/// Everything a command works with: the console, the takes, their index, the packs. Opening it brings takes
+/// that were cut off back, and the index up to date.
+struct Workspace {
+  let console: Console
+  let paths: Paths
+  let library: TakeLibrary
+  let takeIndex: TakeIndex
+
+  /// - Throws: `TakeLibraryError` when the folder of takes cannot be used. Trouble with the index never stops
+  ///   anything: it is told, and an index in a temporary folder takes its place.
+  static func open() throws -> Workspace {
+    let (console, paths) = (Console.standard, Paths.standard)
+    let library = try TakeLibrary(at: paths.takes.path)
+    let workspace = Workspace(
+      console: console, paths: paths, library: library, takeIndex: try IndexOpening(console).open(paths.index)
+    )
+    try workspace.recover()
+    workspace.synchronize()
+    return workspace
+  }
+
+  /// All prompts of this person.
+  var catalog: PromptCatalog { Packs.catalog(console, in: paths.packFolders) }
+
+  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt.
+  func next(after takes: [TakeSummary]) -> (entry: PromptCatalog.Entry, reason: Practice.Reason)? {
+    let packs = catalog.packs
+    let recent = takes.last.flatMap { take in packs.first { $0.id == take.prompt.pack } }
+    guard let pack = recent ?? packs.first, let next = Practice(of: pack, takes: takes) else { return nil }
+    return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
+  }
+
+  // MARK: Takes
+
+  /// Takes of a prompt, or all; the `last` newest, oldest first.
+  func summaries(of prompt: PromptKey?, last: Int) throws -> [TakeSummary] {
+    try takeIndex.takes(matching: TakeFilter(prompt: prompt, limit: last)).reversed()
+  }
+
+  /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
+  func take(named name: String) throws -> Take { try library.load(takeIndex.id(named: name)) }
+
+  /// The prompt that `name` means, also one that is in no pack any more but has takes.
+  func promptKey(named name: String) throws -> PromptKey {
+    do {
+      let entry = try catalog.entry(named: name)
+      return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
+    } catch {
+      let known = try takeIndex.takes().map(\.prompt).first {
+        $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
+      }
+      guard let known else { throw error }
+      return known
+    }
+  }
+
+  /// What was measured on a take, and how it stands against its target.
+  func review(of take: Take) throws -> (Pacing, Assessment) {
+    let pacing = try (try? takeIndex.pacing(of: take.id)) ?? analyze(take)
+    return (pacing, Assessment(of: pacing, against: take.target))
+  }
+
+  func audioPath(of take: Take) -> String { library.audioPath(of: take.id) }
+
+  /// A take of `question` that begins now.
+  func newTake(of question: Question, device: DeviceChain) -> Take {
+    let now = Date()
+    var chance = SystemRandomNumberGenerator()
+    return Take(
+      id: TakeID(date: now, using: &chance), prompt: question.prompt, target: question.target,
+      targetSource: question.source, recordedAt: Timestamp(now, in: .current), device: device)
+  }
+
+  /// Keeps a changed sidecar, and its row.
+  func save(_ take: Take) throws {
+    try library.save(take)
+    tellingTrouble { try takeIndex.update(take) }
+  }
+
+  /// Keeps the row of a take whose files are saved.
+  func index(_ take: Take, _ pacing: Pacing, _ assessment: Assessment) {
+    tellingTrouble { try takeIndex.record(take, pacing, assessment) }
+  }
+
+  /// Refuses an answer that the disk has no room for.
+  func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
+    let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
+    if let free = library.freeBytes, free < needed {
+      throw NoRoom(path: library.path, free: free, needed: needed)
+    }
+  }
+
+  /// Room for sidecar, index and their journals beside the audio, in bytes.
+  private static let reserve: Int64 = 8 << 20
+
+  // MARK: Index
+
+  /// Makes the whole index anew from the takes.
+  /// - Returns: how many takes it has now.
+  func rebuild() throws -> Int {
+    let takes = loaded(try library.takeIDs())
+    try takeIndex.rebuild(from: takes.map { TakeIndex.Entry($0) })
+    analyzeWhatIsMissing()
+    return takes.count
+  }
+
+  /// Brings takes into order whose recording was cut off.
+  private func recover() throws {
+    let recovery = try TakeRecovery(of: library)
+    for take in recovery.recovered {
+      let seconds = Double(take.frames) / Double(max(1, take.device.sampleRate))
+      console.note(
+        "Recovered: \(Figures.length(seconds)) of \(Printable.line(take.prompt.id)), take \(take.id).")
+    }
+    for problem in recovery.problems {
+      console.note("aloud: take \(problem.id) cannot be recovered: \(ErrorText.sentence(problem.error))")
+    }
+  }
+
+  /// Takes that the index missed come in, those whose folders are gone go, and all have an analysis.
+  private func synchronize() {
+    tellingTrouble {
+      if try takeIndex.needsRebuild() {
+        _ = try rebuild()
+        return
+      }
+      let (known, there) = (Set(try takeIndex.ids()), try library.takeIDs())
+      for id in known.subtracting(there) { try takeIndex.remove(id) }
+      for take in loaded(there.filter { !known.contains($0) && !library.isLive($0) }) {
+        try takeIndex.update(take, placement: .byTime)
+      }
+      analyzeWhatIsMissing()
+    }
+  }
+
+  private func analyzeWhatIsMissing() {
+    tellingTrouble {
+      let ids = try takeIndex.idsNeedingAnalysis()
+      for (number, take) in loaded(ids).enumerated() {
+        if ids.count > 5 { console.progress("Measuring take \(number + 1) of \(ids.count)") }
+        do {
+          let pacing = try analyze(take)
+          try takeIndex.record(take, pacing, Assessment(of: pacing, against: take.target), placement: .byTime)
+        } catch let error as TrackerError {
+          throw error
+        } catch {
+          console.note("aloud: take \(take.id) cannot be measured: \(ErrorText.sentence(error))")
+        }
+      }
+      console.progress("")
+    }
+  }
+
+  private func loaded(_ ids: [TakeID]) -> [Take] {
+    ids.compactMap { id in
+      do { return try library.load(id) } catch {
+        console.note("aloud: " + ErrorText.sentence(error))
+        return nil
+      }
+    }
+  }
+
+  private func analyze(_ take: Take) throws -> Pacing {
+    try FileAnalysis(path: audioPath(of: take), gaps: take.gaps).run { share in
+      console.progress("Measuring \(Figures.percent(share))")
+    }
+  }
+
+  private func tellingTrouble(_ work: () throws -> Void) {
+    do { try work() } catch { console.note("aloud: " + ErrorText.sentence(error)) }
+  }
+}

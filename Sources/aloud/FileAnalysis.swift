@@ -1,0 +1,41 @@
+import Signal
+import SoundFile
+import SpeechTiming
+
+/// Measures one sound file from its first to its last block.
+struct FileAnalysis {
+  let path: String
+  var gaps: [Gap] = []
+
+  init(path: String, gaps: [Gap] = []) {
+    self.path = path
+    self.gaps = gaps
+  }
+
+  /// - Parameter progress: told about ten times a second of work how much is done, 0…1; not for short files.
+  func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
+    let reader = try SoundFileReader(path: path)
+    var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
+    var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
+    var mono: [Float] = []
+    let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: Self.framesPerBlock * reader.channels)
+    defer { block.deallocate() }
+    let clock = ContinuousClock()
+    var nextReport = clock.now + .seconds(1)
+    var frames: Int64 = 0
+    while case let count = try reader.read(into: block), count > 0 {
+      mono.removeAll(keepingCapacity: true)
+      downmix.append(UnsafeBufferPointer(rebasing: block[..<(count * reader.channels)]), to: &mono)
+      mono.withUnsafeBufferPointer { analyzer.append($0) }
+      frames += Int64(count)
+      if reader.frames > 0, clock.now >= nextReport {
+        progress(min(1, Double(frames) / Double(reader.frames)))
+        nextReport = clock.now + .milliseconds(100)
+      }
+    }
+    return analyzer.finish(gaps: gaps)
+  }
+
+  /// Large enough that a call to libsndfile costs nothing, small enough for the cache.
+  private static let framesPerBlock = 16_384
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+
+/// Turns what a command throws into a sentence on standard error and an exit code.
+@main
+enum Main {
+  static func main() {
+    // A reader that has seen enough closes the pipe; that is no reason to die half way.
+    signal(SIGPIPE, SIG_IGN)
+    // A crash must not write the speaker's voice to a core file.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    umask(0o077)
+    do {
+      try Aloud.checkCommandName(in: CommandLine.arguments)
+      var command = try Aloud.parseAsRoot()
+      do {
+        try command.run()
+      } catch let error where !isOfParser(error) {
+        FileHandle.standardError.write(Data("aloud: \(ErrorText.sentence(error))\n".utf8))
+        exit(ExitStatus.couldNot)
+      }
+    } catch {
+      finish(parserError: error)
+    }
+  }
+
+  /// Help, version and completion scripts come as errors of the parser too, with exit code 0.
+  private static func finish(parserError error: any Error) -> Never {
+    let code = Aloud.exitCode(for: error)
+    let message = Aloud.fullMessage(for: error)
+    let output = code.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
+    if !message.isEmpty { output.write(Data((message + "\n").utf8)) }
+    exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
+  }
+
+  /// Some of the parser's errors are not public, so they are told by their module.
+  private static func isOfParser(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+}
+
+/// Exit codes; the same for every command and documented in `aloud --help`.
+enum ExitStatus {
+  static let couldNot: Int32 = 1
+  static let wrongUse: Int32 = 2
+  static let warned: Int32 = 3
+
+  /// By shell custom: 128 + the number of the signal.
+  static func ended(by signal: Int32) -> Int32 { 128 + signal }
+}

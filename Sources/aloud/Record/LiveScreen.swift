@@ -1,0 +1,49 @@
+import Rehearsal
+import Report
+
+/// Draws the live view in place on a terminal, or as plain lines elsewhere: every five seconds, when the light
+/// changes, and when a warning comes.
+struct LiveScreen {
+  private let console: Console
+  private let isPlain: Bool
+  private var drawn: [String] = []
+  private var lastLine: (elapsed: Double, light: String, warning: String?)?
+
+  /// - Parameter isQuiet: never draw on standard output, which is for the result.
+  init(console: Console, isQuiet: Bool) {
+    self.console = console
+    isPlain = isQuiet || !console.isInteractive
+  }
+
+  mutating func show(_ view: LiveView) {
+    if isPlain { showLine(view) } else { redraw(view) }
+  }
+
+  /// Takes the view off the screen; the review stands in its place.
+  func end() {
+    if !drawn.isEmpty { console.draw("\u{1B}[\(LiveView.height)A\r\u{1B}[J") }
+  }
+
+  private mutating func redraw(_ view: LiveView) {
+    let width = Console.columns ?? console.style.width
+    let style = TextStyle(width: width, color: console.style.color, unicode: console.style.unicode)
+    let rows = view.rows(style: style)
+    guard rows != drawn else { return }
+    // Up to the first row, then each row anew; without wrapping, so that a full row never scrolls.
+    let up = drawn.isEmpty ? "" : "\u{1B}[\(LiveView.height)A"
+    console.draw("\u{1B}[?7l" + up + rows.map { "\r\u{1B}[K\($0)\n" }.joined() + "\u{1B}[?7h")
+    drawn = rows
+  }
+
+  private mutating func showLine(_ view: LiveView) {
+    // The first period is still on its way: no signal yet is no news.
+    if view.elapsed < 0.5, view.levelDBFS == nil { return }
+    let light = view.target.light(at: view.elapsed).word
+    if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning
+    {
+      return
+    }
+    lastLine = (view.elapsed, light, view.warning)
+    console.note(view.line)
+  }
+}

@@ -1,0 +1,96 @@
+import AudioDevice
+import Foundation
+import Recording
+import Rehearsal
+import Report
+
+/// One recording from the question to the review.
+struct RecordSession {
+  let workspace: Workspace
+  let question: Question
+  let device: String
+  let think: Double
+  let seconds: Double?
+  let json: Bool
+
+  private var console: Console { workspace.console }
+
+  /// Runs it.
+  /// - Returns: the exit code.
+  func run() throws -> Int32 {
+    let limit = seconds ?? question.limit
+    // What can go wrong goes wrong now, before the speaker has thought and spoken.
+    let microphone = try Microphone(opening: CaptureRequest(device: device))
+    try workspace.requireRoom(forSeconds: limit, at: microphone.chain.sampleRate)
+    Signals.trap()
+    let keyboard = Keyboard(enabled: console.hasKeys)
+    defer { keyboard.restore() }
+    showQuestion()
+    guard ThinkTime(console: console, keyboard: keyboard, seconds: think).wait() else {
+      keyboard.restore()
+      console.note("Nothing was recorded.")
+      return ExitStatus.ended(by: Signals.pending ?? SIGINT)
+    }
+    let take = workspace.newTake(of: question, device: microphone.chain)
+    let recorder = try Recorder(take: take, microphone: microphone, library: workspace.library, limit: limit)
+    try recorder.start()
+    let outcome = speak(recorder, keyboard)
+    keyboard.restore()
+    return try finish(outcome)
+  }
+
+  private func showQuestion() {
+    let prompt = question.prompt
+    let reason = Words.reason(for: question.source, kind: prompt.kind)
+    let title = prompt.id == "free" ? [] : ["\(prompt.id): \(prompt.title)"]
+    let lines =
+      title.flatMap { Printable.wrapped($0, width: console.style.width) }.map { console.style.ink(.bold, $0) }
+      + Printable.wrapped(prompt.text, width: console.style.width)
+      + Printable.wrapped("Target \(Words.range(question.target)): \(reason).", width: console.style.width)
+      .map { console.style.ink(.dim, $0) }
+    for line in lines + [""] { json ? console.note(line) : console.print(line) }
+  }
+
+  /// From the beep to the end of the recording.
+  private func speak(_ recorder: Recorder, _ keyboard: Keyboard) -> Recorder.Outcome {
+    var screen = LiveScreen(console: console, isQuiet: json)
+    defer { screen.end() }
+    if console.isInteractive { console.draw("\u{07}") }
+    while true {
+      let snapshot = recorder.snapshot
+      if let ending = snapshot.ending { return recorder.stop(ending) }
+      screen.show(
+        LiveView(
+          elapsed: snapshot.seconds, target: question.target, levelDBFS: snapshot.levelDBFS,
+          warning: MicrophoneTrouble.sentence(snapshot)))
+      if Signals.pending != nil { return recorder.stop(.signal) }
+      let key = keyboard.key(within: 50)
+      if key == .enter || key == .space { return recorder.stop(.key) }
+    }
+  }
+
+  private func finish(_ outcome: Recorder.Outcome) throws -> Int32 {
+    let take = outcome.take
+    if let error = outcome.deviceError { console.note("aloud: " + ErrorText.sentence(error)) }
+    if let failure = outcome.failure { console.note("aloud: " + ErrorText.sentence(failure)) }
+    let assessment = Assessment(of: outcome.pacing, against: take.target)
+    workspace.index(take, outcome.pacing, assessment)
+    if json {
+      try console.print(
+        json: ReviewRecord(of: take, file: workspace.audioPath(of: take), outcome.pacing, assessment))
+    } else {
+      console.print(Review(of: take, outcome.pacing, assessment, style: console.style).text)
+      console.print()
+      let after =
+        "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again(take))."
+      console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
+    }
+    if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
+    if outcome.failure != nil { return ExitStatus.couldNot }
+    return assessment.warnings.isEmpty && outcome.deviceError == nil ? 0 : ExitStatus.warned
+  }
+
+  private func again(_ take: Take) -> String {
+    "aloud record " + (take.prompt.id == "free" ? "--free …" : take.prompt.id)
+  }
+}

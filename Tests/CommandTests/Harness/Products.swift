@@ -1,0 +1,17 @@
+import Foundation
+
+/// What the build made beside the tests.
+enum Products {
+  /// The folder of the running test binary.
+  private static let folder: URL = {
+    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(filePath: path).deletingLastPathComponent()
+  }()
+
+  static let aloud = folder.appending(path: "aloud").path
+  static let microphonePlugin = folder.appending(path: "libasound_module_pcm_aloudmic.so").path
+
+  /// The checkout.
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+}

@@ -1,0 +1,30 @@
+import Report
+import Testing
+
+@Suite struct PrintableTests {
+  @Test(arguments: [
+    ("\u{1B}[2Jwiped", "[2Jwiped"), ("\u{1B}]52;c;aGk=\u{07}x", "]52;c;aGk=x"), ("a\u{9B}31mb", "a31mb"),
+    ("safe\u{202E}gpj.exe", "safegpj.exe"), ("two\nlines\there", "two lines here"), ("Größe 漢字", "Größe 漢字"),
+    ("\u{7F}\u{200F}\u{2066}", ""),
+  ]) func `nothing that a terminal acts on is left in a line`(text: String, printed: String) {
+    #expect(Printable.line(text) == printed)
+  }
+
+  @Test func `a paragraph breaks at spaces, and a word that is too long is cut`() {
+    #expect(Printable.wrapped("one two three", width: 7) == ["one two", "three"])
+    #expect(Printable.wrapped("abcdefgh ij", width: 3) == ["abc", "def", "gh", "ij"])
+    #expect(Printable.wrapped("", width: 5) == [""])
+  }
+
+  @Test(arguments: 1...60) func `no wrapped line is wider than asked`(width: Int) {
+    let text = "You are given a migration with an incomprehensibilities-laden staffing plan; what now?"
+    let lines = Printable.wrapped(text, width: width)
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+  }
+
+  @Test func `a column is exactly as wide as asked`() {
+    #expect(Printable.column("abc", 5) == "abc  ")
+    #expect(Printable.column("abcdef", 4) == "abc…")
+  }
+}

@@ -1,0 +1,75 @@
+"""The rows of scripts/bench, which calls this with ALOUD, BUILT, WORK and RUNS set. Standard library only."""
+import os, shutil, signal, subprocess, time
+
+ALOUD, BUILT, WORK, RUNS = os.environ["ALOUD"], os.environ["BUILT"], os.environ["WORK"], int(os.environ["RUNS"])
+TEXT = ("We ran the migration in three waves, by risk. The first wave moved the reads that nobody would miss. "
+        "Then we waited a week, and looked at the error budget, before anyone touched a write. ")
+
+
+def best(command, **options):
+    """Shortest wall time of RUNS runs, in seconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, **options)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def peak_kib(command):
+    """Largest resident size of one run, in KiB."""
+    run = subprocess.run(["/usr/bin/time", "-f", "%M", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    return int(run.stderr.split()[-1])
+
+
+def row(name, figure, note=""):
+    print(f"{name:<44} {figure:>14}   {note}", flush=True)
+
+
+def speech(seconds, name, *format):
+    """A sound file of synthetic speech with pauses, exactly this long."""
+    if not os.path.exists(f"{WORK}/said.wav"):
+        subprocess.run(["espeak-ng", "-w", f"{WORK}/said.wav", TEXT], check=True)
+        subprocess.run(["sox", f"{WORK}/said.wav", "-r", "48000", "-c", "1", "-b", "16", f"{WORK}/unit.wav", "pad", "0.6", "0.9"], check=True)
+    path = f"{WORK}/{name}"
+    subprocess.run(["sox", "-R", *[f"{WORK}/unit.wav"] * 8, *format, path, "repeat", str(seconds // 40), "trim", "0", str(seconds)], check=True)
+    return path
+
+
+def stop_to_review():
+    """From the signal that ends a recording of five minutes to the end of the review, in seconds."""
+    raw = speech(320, "answer.raw", "-t", "raw", "-e", "signed", "-b", "16")
+    with open(f"{WORK}/asound.conf", "w") as conf:
+        conf.write(f'pcm_type.aloudmic {{ lib "{BUILT}/libasound_module_pcm_aloudmic.so" }}\n'
+                   f'pcm.mic {{ type aloudmic infile "{raw}" speed_pct 1000 }}\n')
+    environment = dict(os.environ, ALSA_CONFIG_PATH=f"{WORK}/asound.conf", XDG_DATA_HOME=f"{WORK}/data")
+    times = []
+    for _ in range(min(RUNS, 3)):
+        shutil.rmtree(f"{WORK}/data", ignore_errors=True)
+        process = subprocess.Popen([ALOUD, "record", "PE1", "--think", "0", "--device", "mic"], env=environment,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        size = 0
+        while size < 300 * 96_000:
+            time.sleep(0.05)
+            files = [os.path.join(d, f) for d, _, names in os.walk(f"{WORK}/data") for f in names if f == "take.wav"]
+            size = os.path.getsize(files[0]) if files else 0
+            if process.poll() is not None:
+                raise SystemExit("bench: the recording ended by itself")
+        start = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+hour, ten = speech(3600, "hour.wav"), speech(600, "ten.wav")
+analyze, decode = best([ALOUD, "analyze", "--json", hour]), best([f"{BUILT}/decode-peer", hour])
+row("analysis of 60 min, 48 kHz, 16 bits, mono", f"{3600 / analyze:.0f} x", "real time, whole process")
+row("  decoding alone (libsndfile to float)", f"{3600 / decode:.0f} x", "the same file, blocks and reader")
+row("  analysis / decoding", f"{analyze / decode:.1f}", "times the time")
+row("  sndfile-convert to 16-bit raw", f"{3600 / best(['sndfile-convert', '-pcm16', hour, f'{WORK}/o.raw']):.0f} x", "a peer that also writes")
+row("peak memory, 10 min", f"{peak_kib([ALOUD, 'analyze', '--json', ten]) / 1024:.1f} MiB")
+row("peak memory, 60 min", f"{peak_kib([ALOUD, 'analyze', '--json', hour]) / 1024:.1f} MiB")
+start, peer = best([ALOUD, "--help"]), best(["sox", "--version"])
+row("start: aloud --help", f"{1000 * start:.0f} ms", f"{start / peer:.1f} times sox --version")
+row("stop to review, answer of 5 min", f"{1000 * stop_to_review():.0f} ms", "signal to exit, review printed")

@@ -66,7 +66,7 @@ let package = Package(
       name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
-    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile"]),
+    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
     // The virtual microphones that tests record from, and what they say.
     .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
@@ -95,4 +95,10 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+}
+
+// Not optimised the analysis runs at 8 × real time instead of some 1,500 ×, too little for a debug build that records
+// on a busy machine.
+for target in package.targets where ["Signal", "SpeechTiming"].contains(target.name) {
+  target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

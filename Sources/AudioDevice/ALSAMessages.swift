@@ -16,7 +16,7 @@ enum ALSAMessages {
       if let format, let arguments { vsnprintf(&line, line.count - 1, format, arguments) }
       let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       let reason = code == 0 ? "" : ": " + String(cString: snd_strerror(code))
-      ALSAMessages.keep(text + reason)
+      ALSAMessages.keep(text.trimmingSuffix { $0.isNewline } + reason)
     }
     let result = body()
     _ = snd_lib_error_set_local(previous)
@@ -35,5 +35,13 @@ enum ALSAMessages {
       lines.append(text)
       texts[pthread_self()] = lines
     }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isCut: (Character) -> Bool) -> Substring {
+    var end = endIndex
+    while end > startIndex, isCut(self[index(before: end)]) { end = index(before: end) }
+    return self[..<end]
   }
 }

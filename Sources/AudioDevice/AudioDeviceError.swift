@@ -50,7 +50,7 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     let code = abs(code)
     var kind = Self.kind(ofErrno: code)
     if kind == .noSuchDevice, !SoundCards.arePresent,
-      messages.contains(where: { $0.contains("cannot find card") })
+      messages.contains(where: { $0.contains("cannot find card") || $0.contains("Cannot get card index") })
     {
       kind = .noSoundCard
     }

@@ -33,6 +33,7 @@ struct SampleFold: Sendable {
   var frameBytes: Int { format.bytes * channels }
 
   /// Folds `count` frames at `source` into `target`, which has room for them.
+  @_noLocks
   func fold(_ source: UnsafeRawPointer, count: Int, into target: UnsafeMutablePointer<Int16>) {
     // The top 16 bits are the last two bytes of a little-endian sample.
     let top = format.bytes - 2

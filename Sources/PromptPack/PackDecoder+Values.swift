@@ -1,6 +1,6 @@
 /// The keys of one element that are known to it, each once.
 struct Fields {
-  let element: Element
+  let element: PackElement
   let path: String
   let entries: [String: PackNode.Entry]
 
@@ -12,7 +12,7 @@ struct Fields {
 
 extension PackDecoder {
   /// The keys of `node`; reports unknown and missing ones. `nil` if it is no map.
-  mutating func fields(of node: PackNode, as element: Element, path: String) -> Fields? {
+  mutating func fields(of node: PackNode, as element: PackElement, path: String) -> Fields? {
     guard case .map(let entries) = node.content else {
       reportType(of: node, expected: .map, path: path)
       return nil

@@ -6,7 +6,7 @@ struct PackDecoder {
   /// Names that something refers to, with the place; resolved when the whole pack is read.
   var uses: [Use] = []
   /// Lines of the ids seen, in lower case, by element.
-  var seen: [Element: [String: Int]] = [:]
+  var seen: [PackElement: [String: Int]] = [:]
 
   struct Use {
     let reference: PackDiagnostic.Reference

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 extension PackDiagnostic {
   /// What is wrong with the file or its characters.
@@ -23,8 +23,12 @@ extension PackDiagnostic {
 /// `text` in quotes, shortened to `limit` characters, with control characters by their numbers.
 func quoted(_ text: String, limit: Int = 60) -> String {
   let scalars = text.unicodeScalars
-  let shown = scalars.prefix(limit).map { $0.isForbidden ? "<\(name(of: $0))>" : String(Character($0)) }
-  return "\"\(shown.joined())\(scalars.count > limit ? "…" : "")\""
+  return "\"\(shown(String(scalars.prefix(limit))))\(scalars.count > limit ? "…" : "")\""
+}
+
+/// `text` with control characters by their numbers, `<U+001B>`.
+func shown(_ text: String) -> String {
+  text.unicodeScalars.map { $0.isForbidden ? "<\(name(of: $0))>" : String(Character($0)) }.joined()
 }
 
 /// `U+001B`.

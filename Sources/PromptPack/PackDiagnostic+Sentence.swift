@@ -45,7 +45,7 @@ extension PackDiagnostic: CustomStringConvertible {
       "the id \(quoted(id)) is already used in line \(firstLine) (case does not count); choose another one"
     case .unknownKind(let name, let suggestion):
       "unknown kind \(quoted(name)); "
-        + (suggestion.map { "did you mean \"\($0)\"?" } ?? "the kinds are \(list(Element.targets.keys))")
+        + (suggestion.map { "did you mean \"\($0)\"?" } ?? "the kinds are \(list(PackElement.targets.keys))")
     case .undeclared(let reference, let name, let suggestion):
       "\(reference.rawValue) \(quoted(name)) is not declared under \(reference.section); "
         + (suggestion.map { "did you mean \"\($0)\"?" } ?? "declare it there, or delete it here")
@@ -109,7 +109,7 @@ extension PackDiagnostic.Reference {
   }
 }
 
-extension Element {
+extension PackElement {
   var words: String {
     switch self {
     case .pack: "the pack"

@@ -57,9 +57,9 @@ public struct PackDiagnostic: Hashable, Sendable {
     case duplicateKey(String, firstLine: Int?)
 
     /// A key that this element does not have.
-    case unknownKey(String, in: Element, suggestion: String?)
+    case unknownKey(String, in: PackElement, suggestion: String?)
     /// A key that this element must have.
-    case missingKey(String, in: Element)
+    case missingKey(String, in: PackElement)
     /// One type of value in place of another; the text itself where text was found.
     case wrongType(expected: ValueType, found: ValueType, text: String?)
     /// A key without a value, or a text of blanks.

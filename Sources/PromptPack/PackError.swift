@@ -10,3 +10,10 @@ public struct PackError: Error, Hashable, Sendable {
     self.diagnostics = diagnostics
   }
 }
+
+extension PackError: CustomStringConvertible {
+  /// One line for each mistake, `NAME: line 14: …`; no control character of the name gets out.
+  public var description: String {
+    diagnostics.map { "\(shown(name)): \($0)" }.joined(separator: "\n")
+  }
+}

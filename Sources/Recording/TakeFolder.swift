@@ -35,11 +35,13 @@ final class TakeFolder: Sendable {
   /// it when a program dies, so a held folder is a live one, whatever its times or pids say.
   /// - Throws: `live` when another holds it.
   func lock() throws(TakeLibraryError) {
-    guard flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 else { return }
-    if errno == EWOULDBLOCK {
-      throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
+    for _ in 0..<5 {
+      // NFS has no locks on folders. Recording goes on without one: it only keeps recovery away.
+      guard flock(descriptor.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+      // Someone may just be asking `isLive`, which takes a moment.
+      usleep(2_000)
     }
-    // NFS has no locks on folders. Recording goes on without one: it only keeps recovery away.
+    throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
   }
 
   /// Lets go before this object does.

@@ -15,8 +15,10 @@ final class TakeWriter: @unchecked Sendable {
   let requested = Mutex<Take.Ending?>(nil)
   /// The look at the recording that others get.
   let snapshot = Mutex(RecordingSnapshot())
-  /// What came of the recording; `nil` until all of it is done.
+  /// What came of the recording; `nil` until the take is saved, or cannot be.
   let outcome = Mutex<Recorder.Outcome?>(nil)
+  /// What was measured; `nil` until all of it is decided, some time after the take is saved.
+  let pacing = Mutex<Pacing?>(nil)
 
   private let capture: CaptureLoop
   private let keeper: DiskKeeper
@@ -159,11 +161,10 @@ final class TakeWriter: @unchecked Sendable {
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     // Before the measuring: what was said is safe first.
     let isSaved = save()
-    let pacing = analyzer.finish(gaps: take.gaps)
     if failure == nil, let error = keeper.error { failure = .audio(error) }
     folder.unlock()
     let result = Recorder.Outcome(
-      take: take, pacing: pacing, failure: failure, isSaved: isSaved,
+      take: take, failure: failure, isSaved: isSaved,
       deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
     let isOwn = requested.withLock { $0 == nil }
     snapshot.withLock { look in
@@ -174,6 +175,8 @@ final class TakeWriter: @unchecked Sendable {
       look.ending = isOwn ? take.ending : nil
     }
     outcome.withLock { $0 = result }
+    let measured = analyzer.finish(gaps: take.gaps)
+    pacing.withLock { $0 = measured }
   }
 
   private func ending(deviceErrno: Int32) -> Take.Ending {

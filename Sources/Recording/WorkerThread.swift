@@ -13,6 +13,8 @@ enum WorkerThread {
     var all = sigset_t()
     var previous = sigset_t()
     sigfillset(&all)
+    // These are a thread's own faults, and a crash report needs them.
+    for fault in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&all, fault) }
     // Blocked before the thread exists and inherited by it, so there is no moment in between.
     pthread_sigmask(SIG_BLOCK, &all, &previous)
     defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }

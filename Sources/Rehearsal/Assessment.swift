@@ -20,7 +20,8 @@ public struct Assessment: Hashable, Sendable {
     self.settings = settings
     let warnings = Self.warnings(about: pacing, settings: settings)
     self.warnings = warnings
-    guard let answer = pacing.answer, pacing.phonationTime >= settings.leastSpeech else {
+    guard let answer = pacing.answer, pacing.phonationTime >= settings.leastSpeech - Pacing.tolerance
+    else {
       length = nil
       flags = []
       return
@@ -35,7 +36,9 @@ public struct Assessment: Hashable, Sendable {
   public var rambles: Bool { flags.contains { $0.rule != .tooShort } }
 
   /// Is the length inside min…max?
-  public var isInTarget: Bool { length.map { $0 >= target.min && $0 <= target.max } ?? false }
+  public var isInTarget: Bool {
+    length.map { $0 >= target.min - Pacing.tolerance && $0 <= target.max + Pacing.tolerance } ?? false
+  }
 
   private static func lengthFlags(_ answer: Interval, _ target: Target, _ settings: RehearsalSettings)
     -> [Flag]
@@ -46,17 +49,17 @@ public struct Assessment: Hashable, Sendable {
         rule: rule, measured: answer.duration, limit: limit, unit: .seconds,
         span: Interval(start: from, end: answer.end))
     }
-    if answer.duration < target.min { return [flag(.tooShort, limit: target.min)] }
+    if answer.duration < target.min - Pacing.tolerance { return [flag(.tooShort, limit: target.min)] }
     var flags: [Flag] = []
-    if answer.duration > target.max { flags.append(flag(.r1, limit: target.max)) }
+    if answer.duration > target.max + Pacing.tolerance { flags.append(flag(.r1, limit: target.max)) }
     let ramble = settings.rambleFactor * target.goal
-    if answer.duration > ramble { flags.append(flag(.r2, limit: ramble)) }
+    if answer.duration > ramble + Pacing.tolerance { flags.append(flag(.r2, limit: ramble)) }
     return flags
   }
 
   private static func breathlessRuns(in pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
     breathGroups(in: pacing, breath: settings.breathPause)
-      .filter { $0.duration > settings.longestRun }
+      .filter { $0.duration > settings.longestRun + Pacing.tolerance }
       .map {
         Flag(rule: .r3, measured: $0.duration, limit: settings.longestRun, unit: .seconds, span: $0)
       }
@@ -64,16 +67,8 @@ public struct Assessment: Hashable, Sendable {
 
   /// The answer cut at pauses of at least `breath` seconds and at lost audio.
   public static func breathGroups(in pacing: Pacing, breath: Double) -> [Interval] {
-    guard let answer = pacing.answer else { return [] }
-    let breaths = pacing.pauses.map(\.interval).filter { $0.duration >= breath } + pacing.gaps
-    var groups: [Interval] = []
-    var start = answer.start
-    for pause in breaths.sorted(by: { $0.start < $1.start }) where pause.start < answer.end {
-      if pause.start > start { groups.append(Interval(start: start, end: pause.start)) }
-      start = max(start, pause.end)
-    }
-    if answer.end > start { groups.append(Interval(start: start, end: answer.end)) }
-    return groups
+    pacing.stretches(
+      between: pacing.pauses.map(\.interval).filter { $0.duration >= breath - Pacing.tolerance })
   }
 
   private static func acceleration(in pacing: Pacing, _ answer: Interval, _ settings: RehearsalSettings)
@@ -86,7 +81,7 @@ public struct Assessment: Hashable, Sendable {
       let after = pacing.articulationRate(in: last), before > 0
     else { return [] }
     let percent = 100 * (after / before - 1)
-    guard percent >= settings.accelerationPercent else { return [] }
+    guard percent >= settings.accelerationPercent - Pacing.tolerance else { return [] }
     return [
       Flag(rule: .r4, measured: percent, limit: settings.accelerationPercent, unit: .percent, span: last)
     ]
@@ -97,7 +92,7 @@ public struct Assessment: Hashable, Sendable {
     about pacing: Pacing, settings: RehearsalSettings = RehearsalSettings()
   ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
-    if pacing.phonationTime < settings.leastSpeech {
+    if pacing.phonationTime < settings.leastSpeech - Pacing.tolerance {
       warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
     }
     if !pacing.gaps.isEmpty {

@@ -17,7 +17,8 @@ public struct MicrophoneFigures: Hashable, Sendable {
 
   /// Figures measured elsewhere.
   public init(
-    seconds: Double, peak: Double, voiceDBFS: Double, noiseDBFS: Double, longestZeroRun: Double, clippedRuns: Int,
+    seconds: Double, peak: Double, voiceDBFS: Double, noiseDBFS: Double, longestZeroRun: Double,
+    clippedRuns: Int,
     gaps: Int
   ) {
     self.seconds = seconds

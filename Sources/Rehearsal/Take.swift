@@ -73,6 +73,35 @@ public struct Take: Hashable, Sendable, Codable {
   }
 }
 
+extension Take {
+  /// Decodes and checks. What a take begins without may be missing; keys that are not known are passed over.
+  /// - Throws: `NewerTakeFormat`, whatever else the value holds; `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    format = try values.decode(Int.self, forKey: .format)
+    guard format <= Self.currentFormat else { throw NewerTakeFormat(found: format) }
+    id = try values.decode(TakeID.self, forKey: .id)
+    state = try values.decode(State.self, forKey: .state)
+    prompt = try values.decode(PromptReference.self, forKey: .prompt)
+    target = try values.decode(Target.self, forKey: .target)
+    targetSource = try values.decode(TargetSource.self, forKey: .targetSource)
+    recordedAt = try values.decode(Timestamp.self, forKey: .recordedAt)
+    device = try values.decode(DeviceChain.self, forKey: .device)
+    frames = try values.decodeIfPresent(Int64.self, forKey: .frames) ?? 0
+    gaps = try values.decodeIfPresent([Gap].self, forKey: .gaps) ?? []
+    ending = try values.decodeIfPresent(Ending.self, forKey: .ending)
+    clockDriftPPM = try values.decodeIfPresent(Double.self, forKey: .clockDriftPPM)
+    covered = try values.decodeIfPresent([Int].self, forKey: .covered) ?? []
+    note = try values.decodeIfPresent(String.self, forKey: .note)
+  }
+}
+
+/// A sidecar that a later version of Aloud wrote.
+public struct NewerTakeFormat: Error, Hashable {
+  /// Its format; this version reads up to `Take.currentFormat`.
+  public let found: Int
+}
+
 /// The prompt of a take, copied at the time of the recording.
 public struct PromptReference: Hashable, Sendable, Codable {
   /// Pack id; empty for a question given on the command line.

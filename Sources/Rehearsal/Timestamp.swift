@@ -11,7 +11,9 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   /// A moment in a zone; rounded to the millisecond, which is what is written.
   public init(_ date: Date, in zone: TimeZone) {
     secondsSince1970 = (date.timeIntervalSince1970 * 1000).rounded() / 1000
-    offset = zone.secondsFromGMT(for: date)
+    // Whole minutes are all that ISO 8601 can say. Monrovia was 44 min 30 s behind until 1972, which a clock
+    // without battery brings back.
+    offset = Int((Double(zone.secondsFromGMT(for: date)) / 60).rounded()) * 60
   }
 
   /// The moment.
@@ -21,7 +23,10 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   public var zone: TimeZone { TimeZone(secondsFromGMT: offset) ?? .gmt }
 
   /// ISO 8601 with milliseconds and offset.
-  public var text: String { date.formatted(Self.style(zone)) }
+  public var text: String {
+    // The formatter cuts after the third digit, and half of all milliseconds lie just below it in binary.
+    date.addingTimeInterval(0.000_25).formatted(Self.style(zone))
+  }
 
   /// Reads ISO 8601 with offset; `nil` for anything else.
   public init?(_ text: String) {

@@ -49,7 +49,7 @@ public struct PromptKey: Hashable, Sendable {
 
 /// What the latest take says against those before it.
 public enum Verdict: Hashable, Sendable {
-  /// Fewer than two takes to compare.
+  /// Fewer than two takes to compare, or a median of 0, from which a change has no per cent.
   case tooFew
   /// Inside ± the trend's per cent.
   case noChange(percent: Double)
@@ -70,12 +70,13 @@ public struct Trend: Hashable, Sendable {
   public init(_ values: [Double], settings: RehearsalSettings = RehearsalSettings()) {
     self.values = values
     let earlier = values.dropLast().suffix(settings.trendTakes).sorted()
-    guard let last = values.last, let median = Self.median(of: earlier), median > 0 else {
+    guard let last = values.last, let median = Self.median(of: earlier), median > 0 || last == 0 else {
       verdict = .tooFew
       return
     }
-    let percent = 100 * (last / median - 1)
-    if abs(percent) <= settings.trendPercent {
+    let percent = median == 0 ? 0 : 100 * (last / median - 1)
+    // 108 against 100 is 8.000000000000007 %.
+    if abs(percent) <= settings.trendPercent + 1e-9 {
       verdict = .noChange(percent: percent)
     } else {
       verdict = percent > 0 ? .up(percent: percent) : .down(percent: percent)

@@ -59,8 +59,8 @@ public struct LiveView: Hashable, Sendable {
     let background =
       switch light {
       case .belowMin: "1;97;44"
-      case .green: "1;30;42"
-      case .yellow: "1;30;43"
+      case .green: "30;42"
+      case .yellow: "30;43"
       case .red: "1;97;41"
       case .over: "1;5;97;41"
       }

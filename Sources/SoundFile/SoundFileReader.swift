@@ -47,7 +47,7 @@ public final class SoundFileReader {
       throw SoundFileError(.notSound, "open", path, "not a sound format that Aloud knows")
     }
     var info = SF_INFO()
-    guard let handle = sf_open_fd(number, Int32(SFM_READ), &info, Int32(SF_FALSE)) else {
+    guard let handle = Descriptor.openSound(number, Int32(SFM_READ), &info) else {
       throw SoundFileError(.notSound, "open", path, String(cString: sf_strerror(nil)))
     }
     guard Self.allowedChannels.contains(Int(info.channels)),

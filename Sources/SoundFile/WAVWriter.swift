@@ -62,7 +62,7 @@ public final class WAVWriter {
     info.samplerate = Int32(sampleRate.hertz)
     info.channels = 1
     info.format = Int32(SF_FORMAT_WAV | SF_FORMAT_PCM_16)
-    guard let handle = sf_open_fd(file.number, Int32(SFM_WRITE), &info, Int32(SF_FALSE)) else {
+    guard let handle = Descriptor.openSound(file.number, Int32(SFM_WRITE), &info) else {
       throw SoundFileError(.writeFailed, "create", path, String(cString: sf_strerror(nil)))
     }
     // Before the first frame, so that they stand before the samples and nothing ever follows those.
@@ -70,7 +70,8 @@ public final class WAVWriter {
     sf_set_string(handle, Int32(SF_STR_DATE), label.date)
     sf_command(handle, Int32(SFC_SET_UPDATE_HEADER_AUTO), nil, Int32(SF_TRUE))
     sf_command(handle, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
-    guard let layout = WAVLayout(descriptor: file.number), layout.frameBytes == 2 else {
+    // The header of a file without frames says 8 bytes, and Python's wave module refuses that.
+    guard let layout = try? WAVRepair.repair(file.number, path: path), layout.frameBytes == 2 else {
       sf_close(handle)
       throw SoundFileError(.diskFull, "create", path, "the header could not be written")
     }

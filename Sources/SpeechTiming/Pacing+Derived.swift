@@ -39,20 +39,31 @@ extension Pacing {
 
   /// The answer cut at its pauses and at lost audio.
   public var runs: [Run] {
+    stretches(between: pauses.map(\.interval)).map { Run(interval: $0, syllables: syllables(in: $0)) }
+  }
+
+  /// The answer cut at `breaks` and at lost audio. Each stretch begins and ends with speech; shorter silences
+  /// are inside.
+  public func stretches(between breaks: [Interval]) -> [Interval] {
     guard let answer else { return [] }
-    let breaks = (pauses.map(\.interval) + gaps).sorted { $0.start < $1.start }
-    return Self.pieces(of: answer, without: breaks).compactMap { piece in
-      guard let first = speech.first(where: { $0.end > piece.start && $0.start < piece.end }),
-        let last = speech.last(where: { $0.start < piece.end && $0.end > piece.start })
-      else { return nil }
-      let sounding = Interval(start: max(piece.start, first.start), end: min(piece.end, last.end))
-      let syllables = nuclei.count { $0 >= sounding.start && $0 < sounding.end }
-      return Run(interval: sounding, syllables: syllables)
+    let holes = (breaks + gaps).sorted { $0.start < $1.start }
+    return Self.pieces(of: answer, without: holes).compactMap { piece in
+      // The first speech that ends inside or later, the last that begins inside or earlier.
+      let first = speech.partition { $0.end <= piece.start }
+      let last = speech.partition { $0.start < piece.end } - 1
+      guard first <= last else { return nil }
+      return Interval(
+        start: max(piece.start, speech[first].start), end: min(piece.end, speech[last].end))
     }
   }
 
-  /// Sounding time in seconds: the sum of `speech`.
-  public var phonationTime: Double { speech.reduce(0) { $0 + $1.duration } }
+  /// Syllable nuclei inside `span`, its end excluded.
+  public func syllables(in span: Interval) -> Int {
+    max(0, nuclei.partition { $0 < span.end } - nuclei.partition { $0 < span.start })
+  }
+
+  /// Sounding time in seconds: the sum of `speech`, without lost audio.
+  public var phonationTime: Double { soundingTime(in: Interval(start: 0, end: .infinity)) }
 
   /// Length of the answer in seconds without lost audio; `nil` without speech.
   public var answerTime: Double? {
@@ -84,9 +95,9 @@ extension Pacing {
   /// Articulation rate inside `span` in syllables per second; `nil` when less than `minimum` seconds of it
   /// are speech.
   public func articulationRate(in span: Interval, minimum: Double = 3) -> Double? {
-    let sounding = speech.compactMap { $0.intersection(span)?.duration }.reduce(0, +)
-    guard sounding >= minimum else { return nil }
-    return Double(nuclei.count { $0 >= span.start && $0 < span.end }) / sounding
+    let sounding = soundingTime(in: span)
+    guard sounding > 0, sounding >= minimum - Self.tolerance else { return nil }
+    return Double(syllables(in: span)) / sounding
   }
 
   /// Silent intervals between neighbouring sounding intervals, of any length.
@@ -94,8 +105,14 @@ extension Pacing {
     zip(speech, speech.dropFirst()).map { Interval(start: $0.end, end: $1.start) }
   }
 
-  /// Times are multiples of a window, held in binary; a quarter of a second must not fail by rounding.
-  private static let tolerance = 1e-6
+  /// What two times may differ by and count as equal, in seconds. Times are multiples of a window, held in
+  /// binary: a quarter of a second, or a target, must not be missed by rounding.
+  public static let tolerance = 1e-6
+
+  private func soundingTime(in span: Interval) -> Double {
+    speech.compactMap { $0.intersection(span) }.flatMap { Self.pieces(of: $0, without: gaps) }
+      .reduce(0) { $0 + $1.duration }
+  }
 
   private func ratio(_ numerator: Double, _ denominator: Double?) -> Double? {
     guard let denominator, denominator > 0 else { return nil }
@@ -112,5 +129,18 @@ extension Pacing {
     }
     if start < whole.end { pieces.append(Interval(start: start, end: whole.end)) }
     return pieces
+  }
+}
+
+extension Array {
+  /// The number of elements at the start that are `before`, in an array in which no other is. O(log n): a
+  /// recording of ten hours has 100 000 syllables and 10 000 runs.
+  fileprivate func partition(before: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if before(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -15,6 +15,7 @@ public struct TimingSettings: Hashable, Sendable, Codable {
 
   /// The class of a pause of `duration` seconds.
   public func pauseClass(ofDuration duration: Double) -> PauseClass {
+    let duration = duration + Pacing.tolerance
     if duration >= deadAir { return .deadAir }
     if duration >= longPause { return .long }
     return duration >= mediumPause ? .medium : .brief

@@ -16,13 +16,17 @@ struct FileAnalysis {
   func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
     let reader = try SoundFileReader(path: path)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
-    let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: Self.framesPerBlock)
+    var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
+    var mono: [Float] = []
+    let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: Self.framesPerBlock * reader.channels)
     defer { block.deallocate() }
     let clock = ContinuousClock()
     var nextReport = clock.now + .seconds(1)
     var frames: Int64 = 0
-    while case let count = try reader.readMono(into: block), count > 0 {
-      analyzer.append(UnsafeBufferPointer(rebasing: block[..<count]))
+    while case let count = try reader.read(into: block), count > 0 {
+      mono.removeAll(keepingCapacity: true)
+      downmix.append(UnsafeBufferPointer(rebasing: block[..<(count * reader.channels)]), to: &mono)
+      mono.withUnsafeBufferPointer { analyzer.append($0) }
       frames += Int64(count)
       if reader.frames > 0, clock.now >= nextReport {
         progress(min(1, Double(frames) / Double(reader.frames)))

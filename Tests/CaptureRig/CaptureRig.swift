@@ -73,6 +73,7 @@ public enum CaptureRig {
       + microphone("mic8000", speech + " rate 8000")
       + microphone("overrun", speech + " xrun_at [ 24000 60000 ]")
       + microphone("storm", speech + " xrun_at [ \((1...20).map { "\($0 * 7200)" }.joined(separator: " ")) ]")
+      + microphone("suspended", speech + " suspend_at 30000")
       + microphone("gone", speech + " gone_at 50000")
       + microphone("goneMasked", speech + " gone_at 50000 gone_masked true")
       + microphone("goneAtOnce", speech + " gone_at 0")
@@ -80,7 +81,7 @@ public enum CaptureRig {
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")
-      + microphone("busy", speech + " busy true")
+      + "pcm.speaker { type null }\n" + microphone("busy", speech + " busy true")
       + microphone("denied", speech + " open_errno 13")
       + microphone("refused", speech + " open_errno 111")
   }

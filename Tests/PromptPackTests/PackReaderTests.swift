@@ -101,6 +101,26 @@ struct PackReaderTests {
     #expect(diagnostics.first?.column == 6)
   }
 
+  @Test func `accepts a title of exactly the limit, counted in Unicode scalars`() throws {
+    let title = String(repeating: "é", count: 80)
+    #expect(try PackReader.read(Fixture.small.replacing("Small", with: title), named: "x").title == title)
+  }
+
+  @Test func `an error prints one line for each mistake, the name without its control characters`() {
+    let text = Fixture.small.replacing("[screen]", with: "[x]").replacing("[candor]", with: "[y]")
+    let error = #expect(throws: PackError.self) { try PackReader.read(text, named: "a\u{1B}[2J.yaml") }
+    #expect(
+      error?.description == """
+        a<U+001B>[2J.yaml: line 12: stage "x" is not declared under stages; declare it there, or delete it here
+        a<U+001B>[2J.yaml: line 13: tag "y" is not declared under qualities; declare it there, or delete it here
+        """)
+  }
+
+  @Test func `stops reading a file that is full of control characters`() {
+    let diagnostics = PackReader.diagnose(Array(Fixture.small.utf8) + [UInt8](repeating: 1, count: 5000))
+    #expect(diagnostics.last?.kind == .furtherMistakes(1))
+  }
+
   @Test func `lists at most 200 mistakes`() {
     let text = Fixture.small + (0..<250).map { "x\($0): 1\n" }.joined()
     let sentences = Fixture.sentences(about: text)

@@ -18,8 +18,8 @@ struct SchemaTests {
     return try #require((schema["$defs"] as? [String: Any])?[name] as? [String: Any])
   }
 
-  @Test(arguments: Element.allCases.filter { $0 != .targets })
-  func `knows the same keys as the reader`(_ element: Element) throws {
+  @Test(arguments: PackElement.allCases.filter { $0 != .targets })
+  func `knows the same keys as the reader`(_ element: PackElement) throws {
     let definition = try definition(element.rawValue)
     #expect((definition["required"] as? [String]) == element.requiredKeys)
     #expect(Set(try #require(definition["properties"] as? [String: Any]).keys) == Set(element.keys))
@@ -59,7 +59,7 @@ struct SchemaTests {
 
   @Test func `the README's limits are those of the reader`() throws {
     let readme = try String(decoding: Fixture.bytes("README.md"), as: UTF8.self)
-    for element in Element.allCases where element != .targets {
+    for element in PackElement.allCases where element != .targets {
       for key in element.keys { #expect(readme.contains("`\(key)`"), "\(key)") }
     }
     for kind in PromptKind.allCases {

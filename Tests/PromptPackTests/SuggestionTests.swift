@@ -8,12 +8,12 @@ struct SuggestionTests {
     ("scenarios", "scenario"),
   ])
   func `finds the word that was meant`(_ typed: String, _ meant: String) {
-    #expect(Suggestion.nearest(to: typed, among: Element.targets.keys) == meant)
+    #expect(Suggestion.nearest(to: typed, among: PackElement.targets.keys) == meant)
   }
 
   @Test(arguments: ["", "xyz", "behave", String(repeating: "x", count: 100_000)])
   func `stays silent when nothing is near`(_ typed: String) {
-    #expect(Suggestion.nearest(to: typed, among: Element.targets.keys) == nil)
+    #expect(Suggestion.nearest(to: typed, among: PackElement.targets.keys) == nil)
   }
 
   @Test(arguments: [

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `there is one colour at a time`() throws {
     let rows = try view(12).rows(style: TextStyle(width: 40, color: true))
-    #expect(rows.prefix(3).allSatisfy { $0.hasPrefix("\u{1B}[1;30;43m") })
+    #expect(rows.prefix(3).allSatisfy { $0.hasPrefix("\u{1B}[30;43m") })
   }
 
   @Test(arguments: [20, 40, 120]) func `it always has the same height and fits`(width: Int) throws {

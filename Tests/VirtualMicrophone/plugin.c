@@ -61,6 +61,11 @@ static snd_pcm_sframes_t on_pointer(snd_pcm_ioplug_t *io) {
     snd_pcm_ioplug_set_state(io, SND_PCM_STATE_DISCONNECTED);
     return (mic->read - mic->start) % (int64_t)io->buffer_size;
   }
+  if (mic->room.suspend_at >= 0 && produced >= mic->room.suspend_at) {
+    mic->room.suspend_at = -1;
+    snd_pcm_ioplug_set_state(io, SND_PCM_STATE_SUSPENDED);
+    return (mic->read - mic->start) % (int64_t)io->buffer_size;
+  }
   bool scripted = mic->room.next_xrun < mic->room.xrun_count
                   && produced >= mic->room.xruns[mic->room.next_xrun];
   if (scripted) mic->room.next_xrun++;
@@ -186,6 +191,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(aloudmic) {
   mic->speed = 1;
   mic->format = SND_PCM_FORMAT_S16_LE;
   mic->room.channels = 1;
+  mic->room.suspend_at = -1;
   mic->room.gone_at = mic->room.stall_at = mic->room.lose_at = -1;
   int code = create(mic, name, conf, stream, mode);
   if (code < 0) {

@@ -22,6 +22,7 @@ typedef struct {
   int64_t xruns[ROOM_MAX_XRUNS]; /* ascending; -EPIPE when the microphone gets there */
   int xrun_count;
   int next_xrun;
+  int64_t suspend_at; /* -ESTRPIPE here, until the device is prepared anew; -1: never */
   int64_t gone_at; /* no frame from here on exists; -1: never */
   int64_t stall_at; /* before this frame nothing comes for `stall_ns`; -1: never */
   int64_t stall_ns;

@@ -36,6 +36,8 @@ struct LiveScreen {
   }
 
   private mutating func showLine(_ view: LiveView) {
+    // The first period is still on its way: no signal yet is no news.
+    if view.elapsed < 0.5, view.levelDBFS == nil { return }
     let light = view.target.light(at: view.elapsed).word
     if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning
     {

@@ -1,7 +1,7 @@
 import Rehearsal
 
 /// A part of a pack that is written as keys with values.
-public enum Element: String, Hashable, Sendable, CaseIterable {
+public enum PackElement: String, Hashable, Sendable, CaseIterable {
   /// The file itself.
   case pack
   /// An item of `stages`.

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Runs other programs for a test.
+public enum Shell {
+  /// What a program left behind.
+  public struct Result: Sendable {
+    /// Exit status, or 128 + the signal.
+    public let status: Int32
+    /// Standard output and error.
+    public let output: String
+  }
+
+  /// Runs `script` with `sh` and waits.
+  public static func run(_ script: String) throws -> Result {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let status = process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
+    return Result(status: status, output: String(decoding: output, as: UTF8.self))
+  }
+
+  /// Is there a program of that name?
+  public static func has(_ program: String) -> Bool {
+    (try? run("command -v \(program)").status) == 0
+  }
+
+  /// Can this user mount a file system of their own?
+  public static let canMount: Bool = (try? run("unshare -rm mount -t tmpfs tmpfs /mnt").status) == 0
+}

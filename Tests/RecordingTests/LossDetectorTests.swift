@@ -1,0 +1,94 @@
+import Signal
+import Testing
+
+@testable import Recording
+
+/// A device in numbers: it gives a period each 20 ms, and the test bends that.
+@Suite struct LossDetectorTests {
+  private let period = 960
+
+  /// Runs `seconds` of a device; `event(period)` tells what happens before that period.
+  private enum Event {
+    case late(periods: Int)
+    case loses(frames: Int64)
+    case breaks(frames: Int64)
+  }
+
+  private func findings(
+    seconds: Double, ppm: Double = 0, jitter: Double = 0, _ event: (Int) -> Event? = { _ in nil }
+  ) -> (found: [LossDetector.Finding], drift: Double?) {
+    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
+    var found: [LossDetector.Finding] = []
+    var position: Int64 = 0
+    var lost: Int64 = 0
+    var vanished: Int64 = 0
+    var waiting = 0
+    let rate = 48_000 * (1 + ppm / 1e6)
+    for index in 1...Int(seconds * 50) {
+      switch event(index) {
+      case .late(let periods): waiting = periods
+      case .loses(let frames): vanished += frames
+      case .breaks(let frames):
+        vanished += frames
+        detector.noteBreak(before: position, cause: .overrun)
+      case nil: break
+      }
+      var time = Double(index * period + Int(vanished)) / rate
+      time += jitter * Double(index * 7919 % 100) / 100
+      if waiting > 0 {
+        waiting -= 1
+        _ = detector.observe(at: time, position: position, accounted: position + lost, gotFrames: false)
+        continue
+      }
+      let before = position
+      position = Int64(index * period)
+      let finding = detector.observe(
+        at: time, position: before, accounted: position + lost, gotFrames: true)
+      if case .lost(_, let length, _) = finding {
+        lost += length
+        found.append(finding)
+      }
+    }
+    return (found, detector.driftPPM)
+  }
+
+  @Test(arguments: [-1000.0, -200, 0, 50, 200, 1000]) func `drift is no loss, and is measured`(ppm: Double)
+    throws
+  {
+    let result = findings(seconds: 600, ppm: ppm, jitter: 0.03)
+    #expect(result.found.isEmpty)
+    #expect(abs(try #require(result.drift) - ppm) < 20)
+  }
+
+  @Test func `a short recording has no drift`() { #expect(findings(seconds: 20).drift == nil) }
+
+  @Test func `periods that come late but come are no loss`() {
+    #expect(findings(seconds: 10) { $0 == 100 ? .late(periods: 20) : nil }.found.isEmpty)
+  }
+
+  @Test(arguments: [3000, 9600, 48_000]) func `frames that never come are a loss, at its place and length`(
+    frames: Int64
+  ) {
+    let result = findings(seconds: 10, jitter: 0.01) { $0 == 101 ? .loses(frames: frames) : nil }
+    #expect(result.found.count == 1)
+    guard case .lost(let position, let length, let cause) = result.found.first else { return }
+    #expect(position == 96_000)
+    #expect(abs(length - frames) <= 480)
+    #expect(cause == .silentLoss)
+  }
+
+  @Test func `a break that is known is decided at the next frames, however short`() {
+    let result = findings(seconds: 4) { $0 == 101 ? .breaks(frames: 100) : nil }
+    #expect(result.found == [.lost(position: 96_000, length: 100, cause: .overrun)])
+  }
+
+  @Test func `many losses keep the time line true`() {
+    let result = findings(seconds: 60) { $0 % 50 == 0 ? .breaks(frames: Int64($0 * 13 % 4800 + 1)) : nil }
+    #expect(result.found.count == 60)
+    let total = result.found.reduce(Int64(0)) { sum, finding in
+      if case .lost(_, let length, _) = finding { sum + length } else { sum }
+    }
+    let truth = stride(from: 50, through: 3000, by: 50).reduce(Int64(0)) { $0 + Int64($1 * 13 % 4800 + 1) }
+    #expect(abs(total - truth) <= 60)
+  }
+}

@@ -1,0 +1,103 @@
+import AudioDevice
+import CaptureRig
+import Foundation
+import Rehearsal
+import Testing
+
+@testable import Recording
+
+/// Recordings in which nothing goes wrong, through the real libasound and libsndfile.
+@Suite(.serialized) struct RecorderTests {
+  init() { _ = CaptureRig.folder }
+
+  @Test func `a recording holds what was spoken, sample by sample, up to its limit`() throws {
+    let recorded = try Recorded.from("mic", seconds: 2)
+    #expect(recorded.take.frames == 96_000)
+    #expect(recorded.take.ending == .limit)
+    #expect(recorded.take.gaps.isEmpty)
+    #expect(recorded.samples == Array(CaptureRig.speech.prefix(96_000)))
+  }
+
+  @Test func `the device is written down as it was granted`() throws {
+    let recorded = try Recorded.from("mic44100", seconds: 0.5)
+    #expect(
+      recorded.take.device
+        == DeviceChain(
+          name: "mic44100", sampleRate: 44_100, channels: 1, sampleFormat: "S16_LE", periodSize: 882,
+          bufferSize: 88_200))
+    #expect(recorded.take.frames == 22_050)
+  }
+
+  @Test(arguments: [Take.Ending.key, .signal]) func `a key or a signal ends it with all that was spoken`(
+    ending: Take.Ending
+  ) throws {
+    let recorded = try Recorded.from("mic", seconds: 9, ending: ending) { $0.seconds > 0.7 }
+    #expect(recorded.take.ending == ending)
+    #expect(recorded.take.frames > 33_600)
+    recorded.expectSpeech()
+  }
+
+  @Test func `stopping twice gives the same outcome`() throws {
+    let library = try TakeLibrary(at: CaptureRig.scratch() + "/takes")
+    let recorder = try Recorder(
+      take: .sample(), microphone: Microphone(opening: CaptureRequest(device: "mic")), library: library,
+      limit: 5)
+    try recorder.start()
+    usleep(300_000)
+    let first = recorder.stop(.key)
+    let second = recorder.stop(.signal)
+    #expect(first.take == second.take)
+    #expect(second.take.ending == .key)
+  }
+
+  @Test func `a recording that never began is a take without frames`() throws {
+    let library = try TakeLibrary(at: CaptureRig.scratch() + "/takes")
+    let recorder = try Recorder(
+      take: .sample(), microphone: Microphone(opening: CaptureRequest(device: "mic")), library: library,
+      limit: 5)
+    let outcome = recorder.stop(.signal)
+    #expect(outcome.isSaved)
+    #expect(outcome.take.frames == 0)
+    #expect(try library.load(outcome.take.id).state == .finished)
+  }
+  @Test func `a muted microphone shows while it is recorded`() throws {
+    var zeros = 0.0
+    let recorded = try Recorded.from("muted", seconds: 1.5) { snapshot in
+      zeros = max(zeros, snapshot.zeroSeconds)
+      return false
+    }
+    #expect(zeros > 1)
+    #expect(recorded.take.frames == 72_000)
+  }
+
+  @Test func `a second recording of the same name is refused and harms nothing`() throws {
+    let recorded = try Recorded.from("mic", seconds: 0.3)
+    let error = #expect(throws: RecordingError.self) {
+      _ = try Recorder(
+        take: .sample(), microphone: Microphone(opening: CaptureRequest(device: "mic")),
+        library: recorded.library, limit: 1)
+    }
+    guard case .library(let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.kind == .alreadyExists)
+    #expect(try recorded.library.load(recorded.take.id) == recorded.take)
+  }
+
+  @Test func `a check hears the level and keeps nothing`() throws {
+    let check = try MicrophoneCheck.run(
+      Microphone(opening: CaptureRequest(device: "mic")), seconds: 1)
+    #expect(check.frames == 48_000)
+    // White noise over all 16 bits: 1/√3 of full scale.
+    #expect(abs((check.levelDBFS ?? 0) - -4.77) < 0.1)
+    #expect(check.peak > 0.99)
+    #expect(check.gaps.isEmpty)
+    #expect(check.longestZeroRun == 0)
+    let dead = try MicrophoneCheck.run(
+      Microphone(opening: CaptureRequest(device: "muted")), seconds: 1.2)
+    #expect(dead.levelDBFS == nil)
+    #expect(dead.longestZeroRun > 1)
+    #expect(dead.levelDBFS(percentile: 95) == -120)
+  }
+}

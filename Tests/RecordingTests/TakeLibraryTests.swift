@@ -1,0 +1,115 @@
+import CaptureRig
+import Foundation
+import Rehearsal
+import Signal
+import Testing
+
+@testable import Recording
+
+@Suite struct TakeLibraryTests {
+  private func library() throws -> TakeLibrary { try TakeLibrary(at: CaptureRig.scratch() + "/deep/takes") }
+
+  private func kind(_ body: () throws -> Void) -> TakeLibraryError.Kind? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return (error as? TakeLibraryError)?.kind
+    }
+  }
+
+  @Test func `a take comes back as it was saved`() throws {
+    let library = try library()
+    var take = Take.sample(title: "\u{1B}[2J \" \\ \u{0}é漢🙂")
+    take.gaps = [Gap(position: 5, length: 7, cause: .stall), Gap(position: 12, length: 1, cause: .overrun)]
+    take.note = String(repeating: "long ", count: 2000)
+    take.clockDriftPPM = -12.5
+    take.ending = .limit
+    _ = try library.create(take)
+    #expect(try library.load(take.id) == take)
+    take.note = nil
+    try library.save(take)
+    #expect(try library.load(take.id) == take)
+    #expect(try library.takeIDs() == [take.id])
+  }
+
+  @Test func `takes are listed by time, and nothing else is`() throws {
+    let library = try library()
+    for number in [3, 1, 2] { _ = try library.create(.sample(number)) }
+    let made = try Shell.run(
+      "cd '\(library.path)' && mkdir other .hidden && touch file 20261122-161512-UPPER")
+    #expect(made.status == 0)
+    #expect(try library.takeIDs() == [Take.sample(1).id, Take.sample(2).id, Take.sample(3).id])
+  }
+
+  @Test func `what is missing, damaged, newer or too large says so`() throws {
+    let library = try library()
+    let take = Take.sample()
+    #expect(kind { _ = try library.load(take.id) } == .missing)
+    _ = try library.create(take)
+    #expect(kind { _ = try library.create(take) } == .alreadyExists)
+    let path = library.sidecarPath(of: take.id)
+    let good = try String(contentsOfFile: path, encoding: .utf8)
+    let damages: [(String, TakeLibraryError.Kind)] = [
+      ("", .damaged), ("{", .damaged), ("[1]", .damaged), (String(good.dropLast(20)), .damaged),
+      (good.replacingOccurrences(of: "\"format\" : 1", with: "\"format\" : 2"), .newer),
+      (good.replacingOccurrences(of: "kaab", with: "kaac"), .damaged),
+      (good.replacingOccurrences(of: "\"frames\" : 0", with: "\"frames\" : -1"), .damaged),
+      (good.replacingOccurrences(of: "\"frames\" : 0", with: "\"frames\" : 1e999"), .damaged),
+      (good.replacingOccurrences(of: "48000", with: "1"), .damaged),
+      (
+        good.replacingOccurrences(
+          of: "\"gaps\" : [", with: "\"gaps\" : [{\"position\":-1,\"length\":1,\"cause\":\"stall\"}"),
+        .damaged
+      ),
+      (good + String(repeating: " ", count: 1_100_000), .damaged),
+      (String(repeating: "[", count: 100_000), .damaged),
+    ]
+    for (text, expected) in damages {
+      try text.write(toFile: path, atomically: false, encoding: .utf8)
+      #expect(kind { _ = try library.load(take.id) } == expected, "\(text.prefix(80))")
+    }
+  }
+
+  @Test func `symbolic links are refused wherever they stand`() throws {
+    let scratch = try CaptureRig.scratch()
+    let library = try TakeLibrary(at: scratch + "/takes")
+    let take = Take.sample()
+    _ = try library.create(take)
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: scratch + "/link", withDestinationPath: scratch + "/takes")
+    #expect(kind { _ = try TakeLibrary(at: scratch + "/link") } == .notOurs)
+    let other = Take.sample(2)
+    try files.createSymbolicLink(
+      atPath: scratch + "/takes/\(other.id)", withDestinationPath: scratch + "/takes/\(take.id)")
+    #expect(kind { _ = try library.load(other.id) } == .notOurs)
+    #expect(kind { _ = try library.create(other) } == .alreadyExists)
+    let sidecar = library.sidecarPath(of: take.id)
+    try files.moveItem(atPath: sidecar, toPath: scratch + "/real.json")
+    try files.createSymbolicLink(atPath: sidecar, withDestinationPath: scratch + "/real.json")
+    #expect(kind { _ = try library.load(take.id) } == .notOurs)
+    // Saving replaces the link and leaves what it pointed to.
+    let before = try String(contentsOfFile: scratch + "/real.json", encoding: .utf8)
+    var changed = take
+    changed.note = "mine"
+    try library.save(changed)
+    #expect(try library.load(take.id) == changed)
+    #expect(try String(contentsOfFile: scratch + "/real.json", encoding: .utf8) == before)
+  }
+
+  @Test func `a folder that others could read is closed`() throws {
+    let scratch = try CaptureRig.scratch()
+    try FileManager.default.createDirectory(
+      atPath: scratch + "/takes", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o777])
+    _ = try TakeLibrary(at: scratch + "/takes")
+    let mode = try FileManager.default.attributesOfItem(atPath: scratch + "/takes")[.posixPermissions] as? Int
+    #expect(mode == 0o700)
+  }
+
+  @Test func `a file in place of the library is refused`() throws {
+    let scratch = try CaptureRig.scratch()
+    try "x".write(toFile: scratch + "/takes", atomically: true, encoding: .utf8)
+    #expect(kind { _ = try TakeLibrary(at: scratch + "/takes") } == .notOurs)
+    #expect(kind { _ = try TakeLibrary(at: scratch + "/takes/below") } == .notOurs)
+  }
+}

@@ -61,6 +61,13 @@ public final class TakeLibrary: Sendable {
   /// Is the take being recorded, by this program or another?
   public func isLive(_ id: TakeID) -> Bool { (try? folder(id).isLive) ?? false }
 
+  /// - Throws: `notPermitted` when no take could be made here: a folder or a volume that is read only.
+  public func requireWritable() throws(TakeLibraryError) {
+    guard faccessat(root.number, ".", W_OK | X_OK, AT_EACCESS) == 0 else {
+      throw TakeLibraryError(errno: errno, "write into", path)
+    }
+  }
+
   /// Bytes that the user can still write to the volume; `nil` when it does not say.
   public var freeBytes: Int64? { Self.freeBytes(of: root.number) }
 

@@ -62,12 +62,14 @@ struct CheckCommand: ParsableCommand {
     }
     if findings.isEmpty { console.print(style.ink(.green, "Good: the microphone is ready.")) }
     let channels = format.channels == 1 ? "mono" : "\(format.channels) channels"
-    console.print([
+    let rows = [
       "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
       "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
       "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippedRuns) times",
       "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
-    ])
+    ]
+    // As a table where it fits.
+    console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
   }
 }
 

@@ -114,12 +114,15 @@ public final class TakeLibrary: Sendable {
     var made = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       made += "/" + part
-      if mkdir(made, 0o700) == 0 {
+      guard mkdir(made, 0o700) != 0 else {
         chmod(made, 0o700)
-      } else if errno != EEXIST {
-        var status = stat()
-        // A folder above that we may not write in is fine as long as it is there.
-        guard stat(made, &status) == 0 else { throw TakeLibraryError(errno: errno, "create", made) }
+        continue
+      }
+      let reason = errno
+      var status = stat()
+      // A folder above that we may not write in is fine as long as it is there.
+      guard reason == EEXIST || stat(made, &status) == 0 else {
+        throw TakeLibraryError(errno: reason, "create", made)
       }
     }
   }

@@ -36,6 +36,7 @@ public struct PackText {
   private func part(_ title: String, _ items: [String]) -> [String] {
     let items = items.filter { !$0.isEmpty }
     guard !items.isEmpty else { return [] }
-    return [""] + Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) } + style.bullets(items)
+    return [""] + Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
+      + style.bullets(items)
   }
 }

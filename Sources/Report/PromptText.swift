@@ -36,7 +36,8 @@ public struct PromptText {
 
   private func list(_ title: String, _ items: [String]) -> [String] {
     guard !items.isEmpty else { return [] }
-    return ["", style.ink(.bold, title)] + style.bullets(items)
+    return [""] + Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
+      + style.bullets(items)
   }
 
   /// One row a prompt, under a heading for each pack.

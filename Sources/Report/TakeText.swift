@@ -18,7 +18,8 @@ public struct TakeText {
       return [take.id.description] + Printable.wrapped(about, width: style.width - 2).map { "  " + $0 }
     }
     let when = take.recordedAt.text.prefix(16).replacing("T", with: " ")
-    let head = "\(take.id)  \(when)  \(style.ink(ink, mark)) \(Printable.column(length, 5)) "
+    let head =
+      "\(take.id)  \(when)  \(style.ink(ink, mark)) \(Printable.column(length, 5)) "
       + Printable.column(take.prompt.id, 5)
     let room = min(44, style.width - Self.headWidth - flags.count - 2)
     let title = room > 8 ? " " + Printable.column(take.title, room) : ""

@@ -59,13 +59,16 @@ public struct TrendReport {
   public func rows(style: TextStyle) -> [String] {
     let heading = Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
     guard measured > 0 else {
-      return heading + Printable.wrapped("no take with usable speech yet", width: style.width - 2).map { "  " + $0 }
+      return heading
+        + Printable.wrapped("no take with usable speech yet", width: style.width - 2).map { "  " + $0 }
     }
     let share = Figures.percent(Double(inTarget) / Double(measured))
     let summary =
       "  \(Figures.count(takes.count, "take", "takes")) · in target \(inTarget) of \(measured) (\(share)) · "
       + Figures.count(overruns, "overrun", "overruns")
-    let dots = "  " + Printable.column("In target", 10) + takes.suffix(style.width - 12).map { mark($0, style) }.joined()
+    let dots =
+      "  " + Printable.column("In target", 10)
+      + takes.suffix(style.width - 12).map { mark($0, style) }.joined()
     return heading
       + Printable.wrapped(style.unicode ? summary : summary.replacing("·", with: ","), width: style.width - 2)
       .map { "  " + $0 }

@@ -8,7 +8,9 @@ import Testing
   init() throws { home = try Home() }
 
   /// A WAV of the known answer.
-  private func speech() throws -> String { try home.write(WAV.data(Speech.answer().samples), to: "speech.wav") }
+  private func speech() throws -> String {
+    try home.write(WAV.data(Speech.answer().samples), to: "speech.wav")
+  }
 
   private func expectPauses(in line: JSON, tolerance: Double = 0.1) throws {
     let truth = try Speech.answer()

@@ -39,7 +39,8 @@ import Testing
     #expect(record["findings"].list.map(\.text).contains(finding))
     #expect(
       record.keys == [
-        "device", "seconds", "peak", "voiceDBFS", "noiseDBFS", "longestZeroRun", "clippedRuns", "gaps", "findings",
+        "device", "seconds", "peak", "voiceDBFS", "noiseDBFS", "longestZeroRun", "clippedRuns", "gaps",
+        "findings",
       ])
     let text = try check(hearing: samples)
     #expect(text.code == 3 && text.output.hasPrefix("! "))

@@ -22,9 +22,13 @@ import Testing
     #expect(explained.code == 0 && explained.output.hasPrefix("OVERVIEW: "))
   }
 
-  @Test func `The help of the whole says where to begin, how takes are named and what exit codes mean`() throws {
+  @Test func `The help of the whole says where to begin, how takes are named and what exit codes mean`()
+    throws
+  {
     let text = try home.aloud("--help").output
-    for words in ["aloud check", "aloud record", "last~2", "PE1@3", "Exit codes:"] { #expect(text.contains(words)) }
+    for words in ["aloud check", "aloud record", "last~2", "PE1@3", "Exit codes:"] {
+      #expect(text.contains(words))
+    }
     #expect(try home.aloud("record", "--help").output.contains("In a script: aloud record PE1"))
   }
 
@@ -41,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["record", "--bogus"], ["record", "--seconds", "0"], ["record", "--seconds", "x"], ["record", "--think", "-1"],
+    ["record", "--bogus"], ["record", "--seconds", "0"], ["record", "--seconds", "x"],
+    ["record", "--think", "-1"],
     ["record", "PE1", "--free", "x"], ["record", "--kind", "nokind"], ["takes", "--last", "0"],
     ["trends", "--last", "-3"], ["check", "--seconds", "1000"], ["analyze"], ["prompts", "check"],
     ["review", "last", "last"],

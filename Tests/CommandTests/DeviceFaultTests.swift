@@ -79,7 +79,9 @@ import Testing
     ("open_errno 19", "the device \"mic\" went away"),
     ("rate 8000", "the device \"mic\" has no format that Aloud can use"),
   ])
-  func `A device that cannot be opened is told before anyone has thought or spoken`(fields: String, sentence: String)
+  func `A device that cannot be opened is told before anyone has thought or spoken`(
+    fields: String, sentence: String
+  )
     throws
   {
     try home.plugMicrophones(hearing: heard, ["mic": fields])
@@ -96,14 +98,17 @@ import Testing
     let result = try home.aloud("record", "PE1", "--device", "nosuch", "--seconds", "1")
     #expect(result.code == 1)
     #expect(
-      result.errors == "aloud: there is no sound device \"nosuch\"; `aloud devices` lists those that are there.\n")
+      result.errors
+        == "aloud: there is no sound device \"nosuch\"; `aloud devices` lists those that are there.\n")
   }
 
   @Test func `A machine without any sound says so`() throws {
     let result = try home.aloud("record", "PE1", "--seconds", "1")
     #expect(result.code == 1)
     #expect(result.errors.hasPrefix("aloud: "))
-    #expect(result.errors.split(separator: "\n").count == 1, "one sentence, and nothing of libasound's own: \(result)")
+    #expect(
+      result.errors.split(separator: "\n").count == 1,
+      "one sentence, and nothing of libasound's own: \(result)")
   }
 
   @Test(arguments: ["channels 2", "rate 44100", "rate 16000", "sample_format S32_LE"])

@@ -105,7 +105,8 @@ import Testing
 
   @Test func `What was recorded before a reader went away is kept`() throws {
     // The reader of the result is gone before the recording ends.
-    let line = "\(Products.aloud) record PE1 --device mic --seconds 2 2>&1 | head -1; echo \"${PIPESTATUS[0]}\""
+    let line =
+      "\(Products.aloud) record PE1 --device mic --seconds 2 2>&1 | head -1; echo \"${PIPESTATUS[0]}\""
     let result = try home.run("bash", ["-c", line])
     #expect(result.lines.first?.hasPrefix("PE1: ") == true)
     #expect(result.lines.last == "3")

@@ -32,7 +32,8 @@ import Testing
     let result = try home.run("/usr/bin/env", arguments)
     #expect(result.code == 1)
     #expect(
-      result.errors.contains("aloud: you may not create \"\(home.takes.path)\" (Permission denied)"), "\(result)")
+      result.errors.contains("aloud: you may not create \"\(home.takes.path)\" (Permission denied)"),
+      "\(result)")
     #expect(result.errors.contains("check its owner and rights, or set XDG_DATA_HOME to a folder of yours."))
   }
 
@@ -62,7 +63,8 @@ import Testing
       ls "$XDG_DATA_HOME/aloud/takes"
       """)
     #expect(result.lines.last == "exit 1", "\(result)")
-    #expect(result.errors.firstMatch(of: /has 9 MiB free, and the longest answer needs 13 MiB/) != nil, "\(result)")
+    #expect(
+      result.errors.firstMatch(of: /has 9 MiB free, and the longest answer needs 13 MiB/) != nil, "\(result)")
   }
 
   @Test(.enabled(if: canMount, cannotMount))
@@ -81,7 +83,8 @@ import Testing
       cp "$XDG_DATA_HOME"/aloud/takes/*/take.* "$HOME"
       """)
     #expect(result.lines.first == "exit 1", "\(result)")
-    #expect(result.errors.contains("the disk is full; free some space. What was recorded until then is kept."))
+    #expect(
+      result.errors.contains("the disk is full; free some space. What was recorded until then is kept."))
     #expect(result.lines.count == 2, "the take is in the list: \(result)")
     let samples = try WAV.samples(of: URL(filePath: home.file("take.wav")))
     let heard = Room.noise(seconds: 4)

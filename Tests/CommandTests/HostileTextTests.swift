@@ -43,14 +43,18 @@ import Testing
       "covers": [Self.payload],
     ]
     words["device"] = [
-      "name": Self.payload, "sampleRate": 48_000, "channels": 1, "sampleFormat": Self.payload, "periodSize": 1,
+      "name": Self.payload, "sampleRate": 48_000, "channels": 1, "sampleFormat": Self.payload,
+      "periodSize": 1,
       "bufferSize": 2,
     ]
     try JSONSerialization.data(withJSONObject: words).write(to: sidecar)
     for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.index.path + end) }
-    let escaped = Self.payload.unicodeScalars.map { $0.value < 0x20 || $0.value > 0x7E || $0 == "\"" || $0 == "\\"
-      ? "\\u" + String(repeating: "0", count: 4 - String($0.value, radix: 16).count) + String($0.value, radix: 16)
-      : String($0) }.joined()
+    let escaped = Self.payload.unicodeScalars.map {
+      $0.value < 0x20 || $0.value > 0x7E || $0 == "\"" || $0 == "\\"
+        ? "\\u" + String(repeating: "0", count: 4 - String($0.value, radix: 16).count)
+          + String($0.value, radix: 16)
+        : String($0)
+    }.joined()
     try home.write(
       """
       format: 1
@@ -64,7 +68,8 @@ import Testing
       [], ["takes"], ["takes", "--json"], ["review"], ["trends"], ["prompts"], ["prompts", "about"],
       ["prompts", "check", pack], ["recover", "--rebuild"], ["review", Self.payload],
       ["record", Self.payload, "--device", Self.payload],
-      ["record", "PE1", "--device", Self.payload], ["analyze", Self.payload], ["check", "--device", Self.payload],
+      ["record", "PE1", "--device", Self.payload], ["analyze", Self.payload],
+      ["check", "--device", Self.payload],
     ] {
       expectHarmless(
         try TerminalSession(arguments, environment: home.environment, columns: 80, rows: 50))

@@ -39,7 +39,8 @@ import Testing
     let record = try #require(try home.aloud("prompts", "netflix-tpm/PE1", "--json").json().first)
     #expect(
       record.keys == [
-        "pack", "id", "title", "text", "kind", "stages", "tags", "followUps", "covers", "target", "targetSource",
+        "pack", "id", "title", "text", "kind", "stages", "tags", "followUps", "covers", "target",
+        "targetSource",
       ])
   }
 
@@ -68,7 +69,8 @@ import Testing
   }
 
   @Test func `Each mistake is told with its line and how to mend it`() throws {
-    let broken = Self.good.replacing("kind: intro", with: "kind: introo").replacing("goal: 10", with: "goal: 1")
+    let broken = Self.good.replacing("kind: intro", with: "kind: introo").replacing(
+      "goal: 10", with: "goal: 1")
     let path = try home.write(broken, to: "broken.yaml")
     let good = try home.write(Self.good, to: "good.yaml")
     let result = try home.aloud("prompts", "check", path, good, home.file("missing.yaml"))

@@ -35,10 +35,11 @@ import Testing
     #expect(take["ending"].text == "key")
   }
 
+  /// Among them Ctrl-Z, which would stop the recorder, and Ctrl-S, which would hold it up for ever.
   @Test func `Other keys do nothing`() throws {
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "2")
     try #require(session.shows("0:00"))
-    session.type("xq\u{1B}[A\u{1A}")
+    session.type("xq\u{1B}[A\u{1A}\u{13}")
     #expect(session.exitCode() == 3)
     #expect(try home.aloud("review", "--json").json().first?["take"]["ending"].text == "limit")
   }

@@ -68,9 +68,12 @@ import Testing
 
   @Test(arguments: ["022", "000"])
   func `Nobody else can read anything, whatever the umask`(umask: String) throws {
-    try home.run("sh", ["-c", "umask \(umask); exec \"$@\"", "sh", Products.aloud, "record", "PE1"]
-      + ["--device", "mic", "--seconds", "1"])
-    let everything = try #require(FileManager.default.enumerator(atPath: home.folder.appending(path: "share").path))
+    try home.run(
+      "sh",
+      ["-c", "umask \(umask); exec \"$@\"", "sh", Products.aloud, "record", "PE1"]
+        + ["--device", "mic", "--seconds", "1"])
+    let everything = try #require(
+      FileManager.default.enumerator(atPath: home.folder.appending(path: "share").path))
     var kinds: Set<String> = []
     for case let path as String in everything {
       var status = stat()
@@ -82,7 +85,9 @@ import Testing
     #expect(kinds == ["folder", "file"])
   }
 
-  @Test func `Progress is plain lines on standard error, and the result stands alone on standard output`() throws {
+  @Test func `Progress is plain lines on standard error, and the result stands alone on standard output`()
+    throws
+  {
     let result = try record("--json")
     #expect(result.errors.contains("PE1: "))
     #expect(result.errors.contains("0:00  below min"))
@@ -97,7 +102,8 @@ import Testing
     #expect(
       review["analysis"].keys == [
         "file", "duration", "speech", "pauses", "answer", "onsetLatency", "tail", "phonationTime",
-        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "meanLengthOfRun", "pauseRate",
+        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "meanLengthOfRun",
+        "pauseRate",
         "filledPauses", "level", "gaps", "warnings", "settings", "analysisVersion",
       ])
     #expect(review["assessment"].keys == ["target", "length", "inTarget", "rambles", "flags"])
@@ -107,7 +113,8 @@ import Testing
 
   @Test func `A question of one's own needs no prompt, and sets its own target`() throws {
     let result = try home.aloud(
-      "record", "--free", "Why do you want this job?", "--kind", "motivation", "--target", "1-2-3", "--device",
+      "record", "--free", "Why do you want this job?", "--kind", "motivation", "--target", "1-2-3",
+      "--device",
       "mic", "--seconds", "1", "--json")
     let take = try #require(try result.json().first)["take"]
     #expect(take["prompt"]["text"].text == "Why do you want this job?")
@@ -136,13 +143,17 @@ import Testing
   }
 
   @Test func `Two recorders at once keep separate takes, each whole`() throws {
-    let both = try [home.starting("record", "PE1", "--device", "mic", "--seconds", "3"),
-      home.starting("record", "PE2", "--device", "mic", "--seconds", "3")]
+    let both = try [
+      home.starting("record", "PE1", "--device", "mic", "--seconds", "3"),
+      home.starting("record", "PE2", "--device", "mic", "--seconds", "3"),
+    ]
     for recorder in both { #expect(recorder.result().code == 3) }
     let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
     #expect(folders.count == 2)
     for folder in folders {
-      #expect(try WAV.samples(of: folder.appending(path: "take.wav")) == Array(Room.noise(seconds: 4).prefix(144_000)))
+      #expect(
+        try WAV.samples(of: folder.appending(path: "take.wav"))
+          == Array(Room.noise(seconds: 4).prefix(144_000)))
     }
     #expect(Set(try home.aloud("takes", "--json").json().map { $0["prompt"].text }) == ["PE1", "PE2"])
   }

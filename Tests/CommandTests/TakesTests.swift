@@ -60,7 +60,8 @@ import Testing
       #expect(result.code == 1 && result.output.isEmpty)
       return result.errors
     }
-    #expect(try errors("last~3") == "aloud: there is no take \"last~3\"; there are 3, `aloud takes` lists them.\n")
+    #expect(
+      try errors("last~3") == "aloud: there is no take \"last~3\"; there are 3, `aloud takes` lists them.\n")
     #expect(try errors("PE1@3").contains("there is no take \"PE1@3\""))
     #expect(try errors("nonsense!").contains("give an id or its beginning, last, last~2, or PE1@3"))
     #expect(try errors(String(ids[0].prefix(4))).contains("names several takes: \(ids[0])"))
@@ -94,7 +95,8 @@ import Testing
     let live = try #require(try home.aloud("review", "--json").json().first)["analysis"]
     let file = try #require(live["file"].text)
     let again = try #require(try home.aloud("analyze", "--json", file).json().first)
-    #expect(live["speech"].list.map { $0.list.map(\.number) } == again["speech"].list.map { $0.list.map(\.number) })
+    #expect(
+      live["speech"].list.map { $0.list.map(\.number) } == again["speech"].list.map { $0.list.map(\.number) })
     #expect(live["syllables"]["count"].integer == again["syllables"]["count"].integer)
   }
 
@@ -124,7 +126,8 @@ import Testing
     let group = try #require(groups.last)
     #expect(group.keys == ["title", "takes", "measured", "inTarget", "overruns", "measures"])
     #expect(group["overruns"].integer == 1)
-    #expect(group["measures"].list.map { $0["name"].text } == ["lengthOfGoal", "pauseRate", "articulationRate"])
+    #expect(
+      group["measures"].list.map { $0["name"].text } == ["lengthOfGoal", "pauseRate", "articulationRate"])
     for measure in group["measures"].list {
       #expect(measure.keys == ["name", "unit", "values", "verdict", "changePercent"])
       #expect(measure["values"].list.count == 2)

@@ -18,7 +18,9 @@ import Testing
       let session = try TerminalSession(arguments, environment: home.environment, columns: columns, rows: 50)
       #expect(session.exitCode() != nil)
       let screen = session.screen
-      #expect(screen.overruns == 0, "\(arguments): \(screen.rows.filter { $0.count >= columns }.map { String($0) })")
+      #expect(
+        screen.overruns == 0, "\(arguments): \(screen.rows.filter { $0.count >= columns }.map { String($0) })"
+      )
     }
   }
 

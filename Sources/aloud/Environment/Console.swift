@@ -59,6 +59,6 @@ struct Console {
   func print(json value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    print(Printable.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
   }
 }

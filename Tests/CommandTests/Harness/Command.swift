@@ -28,7 +28,8 @@ final class Command {
     try Data(input.utf8).write(to: URL(filePath: base + ".in"))
     let write = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     let descriptors = [
-      open(base + ".in", O_RDONLY | O_CLOEXEC), open(outputPath, write, 0o600), open(errorsPath, write, 0o600),
+      open(base + ".in", O_RDONLY | O_CLOEXEC), open(outputPath, write, 0o600),
+      open(errorsPath, write, 0o600),
     ]
     defer { descriptors.forEach { close($0) } }
     process = try Spawned(program, arguments, environment: environment, descriptors: descriptors)

@@ -105,7 +105,7 @@ public final class Recorder: Sendable {
     var snapshot = writer.snapshot.withLock { $0 }
     guard snapshot.ending == nil else { return snapshot }
     let rate = capture.format.sampleRate
-    snapshot.isStalled = capture.isStalled.load(ordering: .relaxed)
+    snapshot.isStalled = snapshot.isStalled || capture.isStalled.load(ordering: .relaxed)
     snapshot.backlogSeconds = rate.seconds(atFrame: Int64(capture.ring.count))
     snapshot.seconds = rate.seconds(atFrame: snapshot.frames) + snapshot.backlogSeconds
     snapshot.hasDiskTrouble =
@@ -120,8 +120,7 @@ public final class Recorder: Sendable {
     writer.requested.withLock { $0 = $0 ?? ending }
     capture.stopRequested.store(true, ordering: .relaxed)
     if !hasStarted.exchange(true, ordering: .relaxed) {
-      capture.isFinished.store(true, ordering: .releasing)
-      capture.isClosed.store(true, ordering: .releasing)
+      capture.close()
       writer.run()
     }
     _ = WorkerThread.wait(atMost: Self.patience) {

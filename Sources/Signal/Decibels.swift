@@ -10,7 +10,7 @@ package enum Decibels {
   /// 10·log₁₀ of each power, of at least `leastPower`; within 0.001 dB of the exact value.
   @inline(__always)
   package static func ofPower(_ power: SIMD8<Float>) -> SIMD8<Float> {
-    log2(pointwiseMax(power, SIMD8(repeating: leastPower))) * decibelsPerOctave
+    log2(larger(power, SIMD8(repeating: leastPower))) * decibelsPerOctave
   }
 
   /// 10·log₁₀ of each power, of at least `leastPower`; within 0.001 dB of the exact value.
@@ -67,5 +67,26 @@ package enum Decibels {
       (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- (0x4B40_0000 - 127)) &<< 23,
       to: SIMD16<Float>.self)
     return sum * scale
+  }
+
+  /// The larger of each lane. `pointwiseMax` of the standard library is called, not inlined, in Swift 6.3: 6 % of
+  /// the whole analysis.
+  @inline(__always)
+  package static func larger(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+    select(a, b, unsafeBitCast(b .> a, to: SIMD8<Int32>.self))
+  }
+
+  /// The smaller of each lane.
+  @inline(__always)
+  package static func smaller(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+    select(a, b, unsafeBitCast(b .< a, to: SIMD8<Int32>.self))
+  }
+
+  @inline(__always)
+  private static func select(
+    _ a: SIMD8<Float>, _ b: SIMD8<Float>, _ second: SIMD8<Int32>
+  ) -> SIMD8<Float> {
+    let first = unsafeBitCast(a, to: SIMD8<Int32>.self) & ~second
+    return unsafeBitCast(first | (unsafeBitCast(b, to: SIMD8<Int32>.self) & second), to: SIMD8<Float>.self)
   }
 }

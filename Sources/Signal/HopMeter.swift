@@ -27,8 +27,8 @@ package struct HopMeter: Sendable {
         let offset = value - first
         sums += offset
         squares += offset * offset
-        low = pointwiseMin(low, value)
-        high = pointwiseMax(high, value)
+        low = Decibels.smaller(low, value)
+        high = Decibels.larger(high, value)
       }
     }
     var (sum, square, least, most) = (sums.sum(), squares.sum(), low.min(), high.max())

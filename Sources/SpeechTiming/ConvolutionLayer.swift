@@ -1,3 +1,5 @@
+import Signal
+
 /// One layer of the speech model: a weighted sum over a few windows around each window, then a bound below
 /// at 0 (a rectifier), except in the last layer.
 struct ConvolutionLayer: Sendable {
@@ -80,7 +82,10 @@ struct ConvolutionLayer: Sendable {
         }
       }
       guard rectifies else { return (a, b, c, d) }
-      return (pointwiseMax(a, .zero), pointwiseMax(b, .zero), pointwiseMax(c, .zero), pointwiseMax(d, .zero))
+      return (
+        Decibels.larger(a, .zero), Decibels.larger(b, .zero), Decibels.larger(c, .zero),
+        Decibels.larger(d, .zero)
+      )
     }
   }
 

@@ -13,16 +13,18 @@ struct FilledPauseRule {
   private static let leastPeriodicity: Float = 0.55
   /// Largest mean change per band over 80 ms, levels normalised, in dB.
   private static let mostChange: Float = 2.8
-  /// Bands compared: 100–3800 Hz.
-  private static let bands = 12
+  /// Bands compared: 200–2500 Hz; below there is rumble, above there is little of a filler.
+  private static let bands = 1..<10
   /// Largest movement of the pitch in a run, in semitones, 10–90 %.
   private static let mostMovement: Float = 3
   /// Median pitch relative to the speaker's, at most: fillers are low.
   private static let mostPitch: Float = 1.05
   /// 300–1300 Hz over what lies above 3.8 kHz, at least, in dB.
   private static let leastTilt: Float = 12
-  /// Level over the floor, at least, in dB.
-  private static let leastRatio: Float = 8
+  /// The bands of 300–1300 Hz, where the energy of fillers is.
+  private static let body = 2..<7
+  /// Mean level of those bands over the floor, at least, in dB.
+  private static let leastRatio: Float = 5
   /// A silence of this many windows beside the run makes it likelier.
   private static let silence = 15
 
@@ -60,17 +62,17 @@ struct FilledPauseRule {
   private func isSteady(_ window: Int) -> Bool {
     let table = section.table
     guard table.periodicity[window] > Self.leastPeriodicity,
-      table.bands[window][15] - floor.level(at: window)[15] > Self.leastRatio
+      floor.ratio(table.bands[window], at: window, bands: Self.body) > Self.leastRatio
     else { return false }
     let before = normalised(table.bands[max(0, window - 4)])
     let after = normalised(table.bands[min(section.count - 1, window + 4)])
-    let change = (0..<Self.bands).reduce(Float(0)) { $0 + abs(after[$1] - before[$1]) }
+    let change = Self.bands.reduce(Float(0)) { $0 + abs(after[$1] - before[$1]) }
     // At the ends of a run one neighbour is already something else: half the window's share is let through.
-    return change / Float(Self.bands) < Self.mostChange * 1.5
+    return change / Float(Self.bands.count) < Self.mostChange * 1.5
   }
 
   private func normalised(_ levels: SIMD16<Float>) -> SIMD16<Float> {
-    let mean = (0..<Self.bands).reduce(Float(0)) { $0 + levels[$1] } / Float(Self.bands)
+    let mean = Self.bands.reduce(Float(0)) { $0 + levels[$1] } / Float(Self.bands.count)
     return levels - mean
   }
 
@@ -82,7 +84,7 @@ struct FilledPauseRule {
       Self.quantile(pitches, 0.5) <= Self.mostPitch * speakerPitch
     else { return nil }
     let mean = steady.reduce(SIMD16<Float>.zero) { $0 + table.bands[$1] } / Float(steady.count)
-    let body = (2..<7).reduce(Float(0)) { $0 + mean[$1] } / 5
+    let body = Self.body.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.body.count)
     let above = (12..<15).reduce(Float(0)) { $0 + mean[$1] } / 3
     guard body - above > Self.leastTilt else { return nil }
     // Longer, and with silence beside it, is likelier; 0.5 is reached by 250 ms at a pause.

@@ -31,6 +31,13 @@ package struct NoiseFloor {
   /// The floor at a window, in dB.
   func level(at window: Int) -> SIMD16<Float> { blocks[window / Self.block] }
 
+  /// How far some bands stand out of the floor at a window, on average, in dB. Unlike the level of the whole
+  /// spectrum this is not ruled by rumble.
+  func ratio(_ levels: SIMD16<Float>, at window: Int, bands: Range<Int>) -> Float {
+    let difference = levels - level(at: window)
+    return bands.reduce(Float(0)) { $0 + difference[$1] } / Float(bands.count)
+  }
+
   package init(_ section: Section) {
     let levels = section.bandLevels
     let smoothed = Self.means(of: levels, reach: 2)

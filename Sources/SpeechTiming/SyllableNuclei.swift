@@ -23,7 +23,7 @@ struct SyllableNuclei {
     return runs.flatMap { run in
       peaks(envelope, in: run, scale: scale).filter {
         section.table.periodicity[$0] > leastPeriodicity
-          && section.table.bands[$0][15] - floor.level(at: $0)[15] > leastRatio
+          && floor.ratio(section.table.bands[$0], at: $0, bands: bands) > leastRatio
       }
     }
   }

@@ -28,11 +28,13 @@ def voiced_cells(samples, rate):
     count = len(samples) // size
     result = np.zeros(count, bool)
     lags = slice(int(rate / 400), int(rate / 70))
-    for cell in range(0, count, 2):
-        piece = padded[cell * size:cell * size + 2 * half]
-        spectrum = np.abs(np.fft.rfft(piece, 2048)) ** 2
-        correlation = np.fft.irfft(spectrum)
-        result[cell:cell + 2] = correlation[0] > 0 and correlation[lags].max() > 0.35 * correlation[0]
+    for first in range(0, count, 400):
+        cells = np.arange(first, min(count, first + 400), 2)
+        pieces = padded[cells[:, None] * size + np.arange(2 * half)]
+        correlation = np.fft.irfft(np.abs(np.fft.rfft(pieces, 2048)) ** 2)
+        voiced = (correlation[:, 0] > 0) & (correlation[:, lags].max(1) > 0.35 * correlation[:, 0])
+        result[cells] = voiced
+        result[np.minimum(cells + 1, count - 1)] = voiced
     return result
 
 

@@ -7,8 +7,8 @@ RATE, CELL = 16000, 80
 
 
 class Scene:
-    def __init__(self, samples, rate, truth, weight, kind):
-        self.samples, self.rate, self.truth, self.weight, self.kind = samples, rate, truth, weight, kind
+    def __init__(self, samples, rate, truth, weight, kind, voice):
+        self.samples, self.rate, self.truth, self.weight, self.kind, self.voice = samples, rate, truth, weight, kind, voice
 
 
 def background(rng, clip, count):
@@ -65,7 +65,7 @@ def reverberate(rng, samples):
     spectrum = np.fft.rfft(tail)
     tail = np.fft.irfft(spectrum / (1 + np.fft.rfftfreq(len(tail), 1 / RATE) / rng.uniform(1500, 8000)), len(tail))
     tail *= 10 ** (-ratio / 20) / np.sqrt(np.sum(tail ** 2))
-    size = len(samples) + len(tail)
+    size = 1 << (len(samples) + len(tail)).bit_length()
     wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(tail, size), size)[:len(samples)]
     return samples + wet
 
@@ -106,8 +106,8 @@ def codec(rng, samples):
 
 def envelope(samples, milliseconds):
     size = int(RATE * milliseconds / 1000)
-    power = np.convolve(samples ** 2, np.ones(size) / size, "same")
-    return np.sqrt(np.maximum(power, 0)) + 1e-9
+    sums = np.concatenate(([0], np.cumsum(np.pad(samples ** 2, (size // 2, size - size // 2 - 1)))))
+    return np.sqrt(np.maximum(sums[size:] - sums[:-size], 0) / size) + 1e-9
 
 
 def gate_or_gain(rng, samples):
@@ -115,8 +115,9 @@ def gate_or_gain(rng, samples):
     choice = rng.uniform()
     if choice < 0.4:
         shape = envelope(samples, 30)
-        open_ = np.convolve(shape > np.quantile(shape, 0.95) * 10 ** (-rng.uniform(25, 40) / 20), np.ones(3200) / 3200, "same")
-        return samples * np.where(open_ > 0.01, 1, 10 ** (-rng.uniform(15, 60) / 20))
+        # It opens at once and stays open for up to 200 ms.
+        sounding = (shape > np.quantile(shape, 0.95) * 10 ** (-rng.uniform(25, 40) / 20)).astype(float)
+        return samples * np.where(envelope(sounding, 200) > 0.05, 1, 10 ** (-rng.uniform(15, 60) / 20))
     slow = envelope(samples, rng.uniform(200, 1500))
     least = np.quantile(slow, 0.95) * 10 ** (-rng.uniform(6, 25) / 20)
     return samples * (0.1 / np.maximum(slow, least))
@@ -141,10 +142,9 @@ def events(rng, samples, truth, reference):
     return samples
 
 
-def make(seed, voices, kinds):
-    """One scene. `voices`: lists of clips, one per voice; `kinds`: the noises allowed."""
+def make(seed, clips, talkers):
+    """One scene of one voice's clips; `talkers` are whose clips may babble behind it."""
     rng = np.random.default_rng(seed)
-    clips = voices[int(rng.integers(len(voices)))]
     seconds = float(np.exp(rng.uniform(np.log(2.5), np.log(60))))
     samples, truth, weight = string(rng, clips, seconds)
     reference = float(np.sqrt(np.mean(samples[:len(truth) * CELL].reshape(-1, CELL)[truth] ** 2))) if truth.any() else 0.1
@@ -154,9 +154,8 @@ def make(seed, voices, kinds):
     if rng.uniform() < 0.35: samples = reverberate(rng, samples)
     kind = "none"
     if rng.uniform() < 0.87 or not truth.any():
-        odds = np.array([noises.ODDS[noises.ALL.index(k)] for k in kinds])
-        kind = kinds[int(rng.choice(len(kinds), p=odds / odds.sum()))]
-        sound = noises.noise(rng, kind, len(samples), [c for v in voices for c in v])
+        kind = noises.ALL[int(rng.choice(len(noises.ALL), p=noises.ODDS / noises.ODDS.sum()))]
+        sound = noises.noise(rng, kind, len(samples), talkers)
         if rng.uniform() < 0.25: sound = noises.unit(sound + noises.noise(rng, "room", len(samples), clips) * rng.uniform(0.2, 1))
         ratio = rng.uniform(-2, 32)
         # Music and other voices are noise only while they stay behind the speaker.
@@ -173,7 +172,7 @@ def make(seed, voices, kinds):
         spectrum = np.fft.rfft(samples[:len(samples) // 2 * 2])
         samples, rate = np.fft.irfft(spectrum[:len(samples) // 4 + 1], len(samples) // 2) * 0.5, 8000
     samples = np.round(np.clip(samples, -1, 32767 / 32768) * 32768) / 32768
-    return Scene(samples.astype("<f4"), rate, truth, weight, kind)
+    return Scene(samples.astype("<f4"), rate, truth, weight, kind, clips[0].voice)
 
 
 def windows(cells, count, pick):

@@ -80,6 +80,21 @@ def corpus_clips(shared, work):
     return clips
 
 
+def labelled_files(shared, work):
+    """Whole recordings with labels by people, aligners or construction, as they are: (samples, rate, voice, truth, weight)."""
+    result = []
+    for path in sorted(glob.glob(os.path.join(shared, "corpus", "*", "*.flac"))):
+        truth = json.load(open(os.path.splitext(path)[0] + ".json"))
+        if path.split("/")[-2] == "ami" or truth.get("speech") is None: continue
+        samples, rate = decode(path, work)
+        cells = np.zeros(int(np.ceil(len(samples) / rate * 200)), bool)
+        for start, end in truth["speech"]: cells[int(round(start * 200)):int(round(end * 200))] = True
+        # Aligners leave silence inside words.
+        weight = np.full(len(cells), 0.5 if truth["labels"] == "aligner" else 1.0)
+        result.append((samples.astype("<f4"), rate, voice_of(path), cells, weight))
+    return result
+
+
 def synthetic_clips(work, short):
     """Every voice says twelve of the sentences at its own pace and pitch."""
     clips = []

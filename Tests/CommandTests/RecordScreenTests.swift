@@ -8,7 +8,7 @@ import Testing
   init() throws {
     home = try Home()
     try home.plugMicrophones(
-      hearing: Room.noise(seconds: 4), ["mic": "loop true", "fast": "loop true speed_pct 800"])
+      hearing: Room.noise(seconds: 4), ["mic": "loop true", "fast": "loop true speed_pct 400"])
   }
 
   @Test func `The question, its target and why stand there before anything is heard`() throws {
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `The one colour follows the target, from below min to clearly over`() throws {
     let session = try home.terminal(
-      "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "24", "--target", "2-4-6")
+      "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "30", "--target", "4-8-12")
     #expect(session.exitCode() == 3)
     let bands = ["1;97;44", "1;30;42", "1;30;43", "1;97;41", "1;5;97;41"]
     let order = session.raw.split(separator: "\u{1B}[").compactMap { part in

@@ -8,7 +8,7 @@ import Testing
   init() throws {
     home = try Home()
     try home.plugMicrophones(
-      hearing: Room.noise(seconds: 4), ["mic": "loop true", "fast": "loop true speed_pct 800"])
+      hearing: Room.noise(seconds: 4), ["mic": "loop true", "fast": "loop true speed_pct 400"])
   }
 
   @Test func `The question, its target and why stand there before anything is heard`() throws {
@@ -35,17 +35,18 @@ import Testing
     #expect(take["ending"].text == "key")
   }
 
+  /// Among them Ctrl-Z, which would stop the recorder, and Ctrl-S, which would hold it up for ever.
   @Test func `Other keys do nothing`() throws {
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "2")
     try #require(session.shows("0:00"))
-    session.type("xq\u{1B}[A\u{1A}")
+    session.type("xq\u{1B}[A\u{1A}\u{13}")
     #expect(session.exitCode() == 3)
     #expect(try home.aloud("review", "--json").json().first?["take"]["ending"].text == "limit")
   }
 
   @Test func `The one colour follows the target, from below min to clearly over`() throws {
     let session = try home.terminal(
-      "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "24", "--target", "2-4-6")
+      "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "30", "--target", "4-8-12")
     #expect(session.exitCode() == 3)
     let bands = ["1;97;44", "1;30;42", "1;30;43", "1;97;41", "1;5;97;41"]
     let order = session.raw.split(separator: "\u{1B}[").compactMap { part in

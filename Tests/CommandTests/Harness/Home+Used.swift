@@ -15,6 +15,9 @@ extension Home {
   // Speaking takes time, so it is done once.
   private nonisolated(unsafe) static let practised = Result { () throws -> Home in
     let home = try Home()
+    atexit {
+      if case .success(let home) = Home.practised { try? FileManager.default.removeItem(at: home.folder) }
+    }
     let speech = try Speech.answer()
     try home.plugMicrophones(hearing: speech.samples, ["mic": "speed_pct 400"])
     for options in [["PE1", "--target", "2-4-6"], ["PE1"], ["PE2"]] {

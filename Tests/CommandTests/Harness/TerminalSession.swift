@@ -11,7 +11,16 @@ final class TerminalSession {
   private static let unlock: UInt = 0x4004_5431  // TIOCSPTLCK
   private static let number: UInt = 0x8004_5430  // TIOCGPTN
 
-  init(_ arguments: [String], environment: [String: String], columns: Int, rows: Int) throws {
+  /// Starts aloud in a terminal of its own.
+  convenience init(_ arguments: [String], environment: [String: String], columns: Int, rows: Int) throws {
+    try self.init(running: Products.aloud, arguments, environment: environment, columns: columns, rows: rows)
+  }
+
+  /// Starts a program in a terminal of its own.
+  init(
+    running program: String, _ arguments: [String], environment: [String: String], columns: Int = 80,
+    rows: Int = 50
+  ) throws {
     self.columns = columns
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     self.master = master
@@ -21,7 +30,7 @@ final class TerminalSession {
       ioctl(master, UInt(TIOCSWINSZ), &size) == 0
     else { throw POSIXError(.ENOTTY) }
     process = try Spawned(
-      Products.aloud, arguments,
+      program, arguments,
       environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"].merging(environment) { $1 },
       terminal: "/dev/pts/\(number)")
   }

@@ -63,7 +63,7 @@ let package = Package(
 
     .testTarget(name: "SignalTests", dependencies: ["Signal"]),
     .testTarget(
-      name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "featuredump"]),
+      name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "SoundFile", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),

@@ -5,7 +5,7 @@ package struct SpeechModel: Sendable {
   /// Windows seen by each layer, relative to the window itself: 30 ms, then 140 ms, then 500 ms.
   package static let offsets = [[-1, 0, 1], [-6, -3, 0, 3, 6], [-18, -9, 0, 9, 18], [0]]
   /// Numbers per window after each layer. The last layer has one; the other seven lanes are empty.
-  package static let widths = [24, 24, 24, 8]
+  package static let widths = [32, 32, 32, 8]
 
   private let layers: [ConvolutionLayer]
 

@@ -6,6 +6,7 @@ from .network import INPUTS
 
 def features(tool, scenes, work):
     """The model's inputs for each scene."""
+    if not scenes: return []
     lines, outputs = [], []
     for index, scene in enumerate(scenes):
         source, target = os.path.join(work, f"scene{index}.f32"), os.path.join(work, f"scene{index}.in")

@@ -4,10 +4,10 @@ import numpy as np
 # The same shape as in Sources/SpeechTiming/SpeechModel.swift, which checks the number of numbers.
 INPUTS = 32
 OFFSETS = [[-1, 0, 1], [-6, -3, 0, 3, 6], [-18, -9, 0, 9, 18], [0]]
-WIDTHS = [24, 24, 24, 1]
+WIDTHS = [32, 32, 32, 1]
 REACH = sum(max(o) for o in OFFSETS)
 # Share of channels that are silenced while learning; standard deviation of the error of the bands, in tens of dB.
-DROP, TREMBLE = 0.125, 0.1
+DROP, TREMBLE = 0.08, 0.3
 
 
 def initial(rng):
@@ -73,7 +73,7 @@ def train(entries, seed, epochs, report=None, chunk=200, batch=32, rate=0.003):
             x = np.stack([padded[s][p:p + chunk + 2 * REACH] for s, p in picked])
             t = np.stack([truths[s][p:p + chunk] for s, p in picked])
             w = np.stack([weights[s][p:p + chunk] for s, p in picked])
-            # A channel in eight is silent for a whole stretch (spatial dropout, Tompson et al. 2015), and the bands
+            # Some channels are silent for a stretch (spatial dropout, Tompson et al. 2015), and the bands
             # are a little off, as after a wrong floor: unheard voices and noises then cost less.
             x[:, :, :15] += (rng.standard_normal((len(x), 1, 15)) * TREMBLE).astype("f4")
             masks = [((rng.uniform(size=(len(x), 1, width)) > DROP) / (1 - DROP)).astype("f4") for width in WIDTHS[:-1]]

@@ -69,11 +69,18 @@ final class CaptureLoop: @unchecked Sendable {
     } else {
       capture(from: microphone)
     }
-    microphone.stop()
     if let ppm = detector.driftPPM { driftPPB.store(Int(ppm * 1000), ordering: .relaxed) }
     isFinished.store(true, ordering: .releasing)
-    // Closing may take long with a sound server that has died, and nobody waits for it to save the take.
+    // Stopping and closing may take long with a sound server that has died; the take does not wait for it.
+    microphone.stop()
     _ = consume microphone
+    isClosed.store(true, ordering: .releasing)
+  }
+
+  /// Instead of `run`: gives the device back without a frame.
+  func close() {
+    _ = microphone.take()
+    isFinished.store(true, ordering: .releasing)
     isClosed.store(true, ordering: .releasing)
   }
 
@@ -159,8 +166,8 @@ final class CaptureLoop: @unchecked Sendable {
     case .overrun:
       restart(microphone, cause: .overrun)
     case .suspended:
-      // Five seconds for drivers that come back by themselves; others are started anew.
-      for _ in 0..<50 where shouldGoOn {
+      // As long as a stalled device gets, for drivers that come back by themselves; others are started anew.
+      for _ in 0..<Int(Self.patience * 10) where shouldGoOn {
         guard microphone.resume() == .suspended else { break }
         usleep(100_000)
       }

@@ -52,7 +52,9 @@ public struct MicrophoneCheck: Sendable {
     let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 8192)
     defer { block.deallocate() }
     var turn = 0
-    while tally.frames < wanted {
+    // A capture thread that hangs inside a plugin never finishes.
+    let deadline = Clock.now + rate.seconds(atFrame: wanted) + CaptureLoop.patience + 1
+    while tally.frames < wanted, Clock.now < deadline {
       let isLast = capture.isFinished.load(ordering: .acquiring)
       while let base = block.baseAddress, tally.frames < wanted {
         let count = capture.ring.read(into: base, limit: min(block.count, Int(wanted - tally.frames)))

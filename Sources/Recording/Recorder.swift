@@ -33,8 +33,6 @@ public final class Recorder: Sendable {
   public struct Outcome: Sendable {
     /// The take as it is in its sidecar.
     public let take: Take
-    /// What was measured; without speech when `failure` is `diskDoesNotAnswer`.
-    public let pacing: Pacing
     /// Why not all of it was kept or saved; `nil` when everything is on the disk.
     public let failure: RecordingError?
     /// Is the sidecar saved? If not, `TakeRecovery` finishes the take at the next start.
@@ -107,7 +105,7 @@ public final class Recorder: Sendable {
     var snapshot = writer.snapshot.withLock { $0 }
     guard snapshot.ending == nil else { return snapshot }
     let rate = capture.format.sampleRate
-    snapshot.isStalled = capture.isStalled.load(ordering: .relaxed)
+    snapshot.isStalled = snapshot.isStalled || capture.isStalled.load(ordering: .relaxed)
     snapshot.backlogSeconds = rate.seconds(atFrame: Int64(capture.ring.count))
     snapshot.seconds = rate.seconds(atFrame: snapshot.frames) + snapshot.backlogSeconds
     snapshot.hasDiskTrouble =
@@ -122,8 +120,7 @@ public final class Recorder: Sendable {
     writer.requested.withLock { $0 = $0 ?? ending }
     capture.stopRequested.store(true, ordering: .relaxed)
     if !hasStarted.exchange(true, ordering: .relaxed) {
-      capture.isFinished.store(true, ordering: .releasing)
-      capture.isClosed.store(true, ordering: .releasing)
+      capture.close()
       writer.run()
     }
     _ = WorkerThread.wait(atMost: Self.patience) {
@@ -132,13 +129,17 @@ public final class Recorder: Sendable {
     return writer.outcome.withLock { $0 } ?? unfinished(ending)
   }
 
+  /// What was measured while the take was recorded. Waits for the last decisions, which take some milliseconds.
+  /// - Returns: `nil` when they are not there within `seconds`; the audio can be measured at any time.
+  public func pacing(within seconds: Double) -> Pacing? {
+    _ = WorkerThread.wait(atMost: seconds) { writer.pacing.withLock { $0 != nil } }
+    return writer.pacing.withLock { $0 }
+  }
+
   private func unfinished(_ ending: Take.Ending) -> Outcome {
     var take = take
     take.frames = snapshot.frames
     take.ending = ending
-    let seconds = capture.format.sampleRate.seconds(atFrame: take.frames)
-    return Outcome(
-      take: take, pacing: Pacing(duration: seconds, speech: []), failure: .diskDoesNotAnswer,
-      isSaved: false, deviceError: nil)
+    return Outcome(take: take, failure: .diskDoesNotAnswer, isSaved: false, deviceError: nil)
   }
 }

@@ -61,6 +61,13 @@ public final class TakeLibrary: Sendable {
   /// Is the take being recorded, by this program or another?
   public func isLive(_ id: TakeID) -> Bool { (try? folder(id).isLive) ?? false }
 
+  /// - Throws: `notPermitted` when no take could be made here: a folder or a volume that is read only.
+  public func requireWritable() throws(TakeLibraryError) {
+    guard faccessat(root.number, ".", W_OK | X_OK, AT_EACCESS) == 0 else {
+      throw TakeLibraryError(errno: errno, "write into", path)
+    }
+  }
+
   /// Bytes that the user can still write to the volume; `nil` when it does not say.
   public var freeBytes: Int64? { Self.freeBytes(of: root.number) }
 
@@ -107,12 +114,15 @@ public final class TakeLibrary: Sendable {
     var made = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       made += "/" + part
-      if mkdir(made, 0o700) == 0 {
+      guard mkdir(made, 0o700) != 0 else {
         chmod(made, 0o700)
-      } else if errno != EEXIST {
-        var status = stat()
-        // A folder above that we may not write in is fine as long as it is there.
-        guard stat(made, &status) == 0 else { throw TakeLibraryError(errno: errno, "create", made) }
+        continue
+      }
+      let reason = errno
+      var status = stat()
+      // A folder above that we may not write in is fine as long as it is there.
+      guard reason == EEXIST || stat(made, &status) == 0 else {
+        throw TakeLibraryError(errno: reason, "create", made)
       }
     }
   }

@@ -15,8 +15,10 @@ final class TakeWriter: @unchecked Sendable {
   let requested = Mutex<Take.Ending?>(nil)
   /// The look at the recording that others get.
   let snapshot = Mutex(RecordingSnapshot())
-  /// What came of the recording; `nil` until all of it is done.
+  /// What came of the recording; `nil` until the take is saved, or cannot be.
   let outcome = Mutex<Recorder.Outcome?>(nil)
+  /// What was measured; `nil` until all of it is decided, some time after the take is saved.
+  let pacing = Mutex<Pacing?>(nil)
 
   private let capture: CaptureLoop
   private let keeper: DiskKeeper
@@ -29,6 +31,7 @@ final class TakeWriter: @unchecked Sendable {
   private var meter: LevelMeter
   private var consumed: Int64 = 0
   private var entriesDone = 0
+  private var silence = 0.0
   private var failure: RecordingError?
   private let block: UnsafeMutableBufferPointer<Int16>
   private let zeros: UnsafeMutableBufferPointer<Int16>
@@ -69,10 +72,15 @@ final class TakeWriter: @unchecked Sendable {
   /// The body of the writer thread.
   func run() {
     var stopping: Double?
+    var last = Clock.now
     while true {
       // Before the ring is read: what is there once this is true is all there will be.
       let isLast = capture.isFinished.load(ordering: .acquiring)
+      let before = consumed
       drain()
+      let now = Clock.now
+      watch(gotFrames: consumed > before, waited: min(now - last, 0.1))
+      last = now
       publishSnapshot()
       if isLast || failure != nil || audio.frames >= limit { break }
       if capture.stopRequested.load(ordering: .relaxed) {
@@ -83,6 +91,15 @@ final class TakeWriter: @unchecked Sendable {
     }
     capture.stopRequested.store(true, ordering: .relaxed)
     finish()
+  }
+
+  /// The capture thread has a watchdog of its own, but no watchdog runs on a thread that hangs inside a plugin:
+  /// JACK's and PipeWire's keep a read for ever when their server goes. Waits are added up, as there.
+  private func watch(gotFrames: Bool, waited: Double) {
+    silence = gotFrames ? 0 : silence + waited
+    guard silence > CaptureLoop.patience + 1 else { return }
+    _ = capture.lostErrno.compareExchange(expected: 0, desired: ETIMEDOUT, ordering: .relaxed)
+    capture.stopRequested.store(true, ordering: .relaxed)
   }
 
   private func drain() {
@@ -142,6 +159,7 @@ final class TakeWriter: @unchecked Sendable {
       look.zeroSeconds = meter.zeroSeconds
       look.quietSeconds = meter.quietSeconds
       look.gapCount = take.gaps.count
+      look.isStalled = silence > capture.watchdog
       look.backlogSeconds = backlog
       look.secondsLeftOnDisk = free < 0 ? nil : rate.seconds(atFrame: Int64(free) / 2)
     }
@@ -159,11 +177,10 @@ final class TakeWriter: @unchecked Sendable {
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     // Before the measuring: what was said is safe first.
     let isSaved = save()
-    let pacing = analyzer.finish(gaps: take.gaps)
     if failure == nil, let error = keeper.error { failure = .audio(error) }
     folder.unlock()
     let result = Recorder.Outcome(
-      take: take, pacing: pacing, failure: failure, isSaved: isSaved,
+      take: take, failure: failure, isSaved: isSaved,
       deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
     let isOwn = requested.withLock { $0 == nil }
     snapshot.withLock { look in
@@ -174,6 +191,8 @@ final class TakeWriter: @unchecked Sendable {
       look.ending = isOwn ? take.ending : nil
     }
     outcome.withLock { $0 = result }
+    let measured = analyzer.finish(gaps: take.gaps)
+    pacing.withLock { $0 = measured }
   }
 
   private func ending(deviceErrno: Int32) -> Take.Ending {

@@ -1,3 +1,4 @@
+import AudioDevice
 import Glibc
 
 /// A thread of our own for work that blocks: never the cooperative pool, whose few threads must not wait.
@@ -36,10 +37,9 @@ enum WorkerThread {
   /// Sleeps; `condition` is looked at every two milliseconds.
   /// - Returns: did it become true within `seconds`?
   static func wait(atMost seconds: Double, until condition: () -> Bool) -> Bool {
-    var left = Int(seconds * 500)
+    let end = Clock.now + seconds
     while !condition() {
-      guard left > 0 else { return false }
-      left -= 1
+      guard Clock.now < end else { return false }
       usleep(2_000)
     }
     return true

@@ -9,6 +9,9 @@ public struct Measures {
   /// How far the word rate can be off, as a share.
   public static let wordRateUncertainty = 0.15
 
+  /// How far the syllable count of a file is off on average, as a share, on labelled speech (docs/measures.md).
+  public static let syllableError = 0.22
+
   private let pacing: Pacing
   private let style: TextStyle
 
@@ -84,8 +87,8 @@ public struct Measures {
   private var pace: String? {
     guard let articulation = pacing.articulationRate, let speech = pacing.speechRate else { return nil }
     return
-      "\(Figures.fixed(articulation, 1)) syllables a second while speaking, \(Figures.fixed(speech, 1)) with "
-      + "pauses"
+      "\(Figures.fixed(articulation, 1)) syllables a second while speaking, "
+      + "\(Figures.fixed(speech, 1)) with pauses; estimated, \(Figures.percent(Self.syllableError)) off on average"
   }
 
   private var words: String? {

@@ -14,7 +14,7 @@ public struct PackText {
   /// Title, stages, qualities, kinds, story sections, plan, terms.
   public var rows: [String] {
     let kinds = PromptKind.allCases.filter { kind in pack.prompts.contains { $0.kind == kind } }
-    return [style.ink(.bold, Printable.line("\(pack.title) (\(pack.id))"))]
+    return Printable.wrapped("\(pack.title) (\(pack.id))", width: style.width).map { style.ink(.bold, $0) }
       + part("Stages", pack.stages.map { "\($0.id): \($0.title). Looks at \($0.looksAt)" })
       + part("Tags", pack.qualities.map { "\($0.id): \($0.title)" })
       + part(
@@ -36,6 +36,7 @@ public struct PackText {
   private func part(_ title: String, _ items: [String]) -> [String] {
     let items = items.filter { !$0.isEmpty }
     guard !items.isEmpty else { return [] }
-    return ["", style.ink(.bold, Printable.line(title))] + style.bullets(items)
+    return [""] + Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
+      + style.bullets(items)
   }
 }

@@ -36,7 +36,8 @@ public struct PromptText {
 
   private func list(_ title: String, _ items: [String]) -> [String] {
     guard !items.isEmpty else { return [] }
-    return ["", style.ink(.bold, title)] + style.bullets(items)
+    return [""] + Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
+      + style.bullets(items)
   }
 
   /// One row a prompt, under a heading for each pack.
@@ -51,10 +52,12 @@ public struct PromptText {
       }
       let target = entry.pack.target(for: entry.prompt).target
       let goal = Figures.clock(target.goal)
-      let room = max(4, style.width - 6 - 12 - 6)
+      // On a narrow output the title needs the room of the kind.
+      let kind = style.width < 40 ? "" : " " + Printable.column(entry.prompt.kind.rawValue, 10)
+      let room = max(4, style.width - 6 - kind.count - 6)
       rows.append(
         Printable.column(entry.prompt.id, 6) + Printable.column(entry.prompt.title, room)
-          + style.ink(.dim, "  " + Printable.column(entry.prompt.kind.rawValue, 10) + " " + goal))
+          + style.ink(.dim, kind + " " + goal))
     }
     return rows
   }

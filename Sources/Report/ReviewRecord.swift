@@ -38,6 +38,18 @@ struct AssessmentRecord: Encodable {
     }
   }
 
+  private enum Key: CodingKey { case target, length, inTarget, rambles, flags }
+
+  /// Writes all keys: a length that does not exist is `null`.
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(target, forKey: .target)
+    try values.encode(length, forKey: .length)
+    try values.encode(inTarget, forKey: .inTarget)
+    try values.encode(rambles, forKey: .rambles)
+    try values.encode(flags, forKey: .flags)
+  }
+
   struct FlagRecord: Encodable {
     let rule: Rule
     let measured, limit: Double

@@ -24,4 +24,24 @@ public struct TakeRecord: Encodable {
     inTarget = take.isInTarget
     flags = take.flags
   }
+
+  private enum Key: CodingKey {
+    case id, pack, prompt, title, recordedAt, target, length, pauseRate, articulationRate, inTarget, flags
+  }
+
+  /// Writes all keys: a measure that does not exist is `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(id, forKey: .id)
+    try values.encode(pack, forKey: .pack)
+    try values.encode(prompt, forKey: .prompt)
+    try values.encode(title, forKey: .title)
+    try values.encode(recordedAt, forKey: .recordedAt)
+    try values.encode(target, forKey: .target)
+    try values.encode(length, forKey: .length)
+    try values.encode(pauseRate, forKey: .pauseRate)
+    try values.encode(articulationRate, forKey: .articulationRate)
+    try values.encode(inTarget, forKey: .inTarget)
+    try values.encode(flags, forKey: .flags)
+  }
 }

@@ -32,5 +32,17 @@ public struct TrendRecord: Encodable {
       case .down(let percent): (verdict, changePercent) = ("down", percent)
       }
     }
+
+    private enum Key: CodingKey { case name, unit, values, verdict, changePercent }
+
+    /// Writes all keys: where there is no earlier take to compare with, the change is `null`.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(name, forKey: .name)
+      try container.encode(unit, forKey: .unit)
+      try container.encode(values, forKey: .values)
+      try container.encode(verdict, forKey: .verdict)
+      try container.encode(changePercent, forKey: .changePercent)
+    }
   }
 }

@@ -58,16 +58,21 @@ public struct TrendReport {
   /// The report as rows of text.
   public func rows(style: TextStyle) -> [String] {
     let heading = Printable.wrapped(title, width: style.width).map { style.ink(.bold, $0) }
-    guard measured > 0 else { return heading + ["  no take with usable speech yet"] }
+    guard measured > 0 else {
+      return heading
+        + Printable.wrapped("no take with usable speech yet", width: style.width - 2).map { "  " + $0 }
+    }
     let share = Figures.percent(Double(inTarget) / Double(measured))
     let summary =
       "  \(Figures.count(takes.count, "take", "takes")) · in target \(inTarget) of \(measured) (\(share)) · "
       + Figures.count(overruns, "overrun", "overruns")
-    let dots = "  " + Printable.column("In target", 10) + takes.map { mark($0, style) }.joined()
+    let dots =
+      "  " + Printable.column("In target", 10)
+      + takes.suffix(style.width - 12).map { mark($0, style) }.joined()
     return heading
       + Printable.wrapped(style.unicode ? summary : summary.replacing("·", with: ","), width: style.width - 2)
       .map { "  " + $0 }
-      + [dots] + measures.map { row($0, style) }
+      + [dots] + measures.flatMap { rows(of: $0, style) }
   }
 
   private func mark(_ take: TakeSummary, _ style: TextStyle) -> String {
@@ -76,21 +81,30 @@ public struct TrendReport {
     return style.ink(.red, take.flags.contains(.tooShort) ? style.glyph("▼", "v") : style.glyph("▲", "^"))
   }
 
-  private func row(_ measure: Measure, _ style: TextStyle) -> String {
-    guard let last = measure.trend.values.last else { return "  \(measure.title): not measured" }
-    let line = Sparkline.text(measure.trend.values.suffix(max(1, style.width / 3)), style: style)
-    return "  \(Printable.column(measure.title, 10))\(line)  "
-      + "\(Figures.fixed(last, measure.decimals)) \(measure.unit)  \(verdict(measure.trend.verdict, style))"
+  /// One row; on a narrow output the figure and the verdict stand under the line.
+  private func rows(of measure: Measure, _ style: TextStyle) -> [String] {
+    guard let last = measure.trend.values.last else { return ["  \(measure.title): not measured"] }
+    let line =
+      "  " + Printable.column(measure.title, 10)
+      + Sparkline.text(measure.trend.values.suffix(max(1, style.width / 3)), style: style)
+    let figure = "\(Figures.fixed(last, measure.decimals)) \(measure.unit)"
+    let (verdict, isNews) = verdict(measure.trend.verdict, style)
+    func inked(_ text: String) -> String { isNews ? text : style.ink(.dim, text) }
+    if line.count + figure.count + verdict.count + 4 <= style.width {
+      return ["\(line)  \(figure)  \(inked(verdict))"]
+    }
+    let width = style.width - 4
+    return [line] + Printable.wrapped(figure, width: width).map { "    " + $0 }
+      + Printable.wrapped(verdict, width: width).map { "    " + inked($0) }
   }
 
-  private func verdict(_ verdict: Verdict, _ style: TextStyle) -> String {
+  /// - Returns: words, and whether something changed.
+  private func verdict(_ verdict: Verdict, _ style: TextStyle) -> (String, Bool) {
     switch verdict {
-    case .tooFew: style.ink(.dim, "first take")
-    case .noChange: style.ink(.dim, "no change (within ±\(Figures.fixed(settings.trendPercent, 0)) %)")
-    case .up(let percent):
-      "\(style.glyph("↑", "up ")) \(Figures.fixed(percent, 0)) %"
-    case .down(let percent):
-      "\(style.glyph("↓", "down ")) \(Figures.fixed(-percent, 0)) %"
+    case .tooFew: ("first take", false)
+    case .noChange: ("no change (within ±\(Figures.fixed(settings.trendPercent, 0)) %)", false)
+    case .up(let percent): ("\(style.glyph("↑", "up ")) \(Figures.fixed(percent, 0)) %", true)
+    case .down(let percent): ("\(style.glyph("↓", "down ")) \(Figures.fixed(-percent, 0)) %", true)
     }
   }
 }

@@ -2,9 +2,10 @@ import Glibc
 
 /// The sound formats that Aloud opens, told by their first bytes.
 ///
-/// libsndfile opens some twenty more, from synthesiser and lab formats of the 1990s; most of its parsing
+/// libsndfile opens some twenty more, from synthesisers and laboratories of the 1990s; most of its parsing
 /// vulnerabilities are in those (CVE-2017-7586, CVE-2021-3246, CVE-2022-33065, CVE-2024-50612), and no recorder or phone
-/// makes them. So the first bytes decide, not libsndfile's guess and not the name.
+/// makes them. Of the laboratories' own, NIST SPHERE is taken: speech corpora come in it. So the first bytes
+/// decide, not libsndfile's guess and not the name.
 enum Container {
   /// Bytes needed to tell.
   static let prefixLength = 12
@@ -18,7 +19,7 @@ enum Container {
       return form(prefix) == "WAVE"
     case "FORM":
       return form(prefix) == "AIFF" || form(prefix) == "AIFC"
-    case "fLaC", "OggS", "caff", ".snd", "riff":
+    case "fLaC", "OggS", "caff", ".snd", "riff", "NIST":
       return true
     default:
       return prefix.starts(with: Array("ID3".utf8)) || isMPEGFrame(prefix)

@@ -1,11 +1,14 @@
 import Foundation
 
-/// The index on disk: the file, and beside it the `-wal` and `-shm` that SQLite keeps while it is open.
+/// The index on disk: the file, and what SQLite keeps beside it while it is open.
 struct IndexFile {
   let path: String
 
   /// What SQLite appends to the name.
-  private static let suffixes = ["", "-wal", "-shm"]
+  private static let suffixes = ["", "-wal", "-shm", "-journal"]
+
+  /// The folder that holds it.
+  var folder: String { URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false) }
 
   /// What was found at `path`.
   enum Finding: Equatable {
@@ -30,9 +33,10 @@ struct IndexFile {
     return status.st_size <= 1 ? .emptied : .file
   }
 
-  /// Makes an empty file that only its owner may read. SQLite gives `-wal` and `-shm` the mode of the file
-  /// (os_unix.c, findCreateFileMode), so this one mode decides all three.
-  func create(for operation: TrackerError.Operation = .open) throws(TrackerError) {
+  /// Makes an empty file that only its owner may read, in place of what a killed attempt left: only for a name
+  /// that nobody reads. SQLite gives what it puts beside it the same mode (os_unix.c, findCreateFileMode).
+  func createAnew(for operation: TrackerError.Operation) throws(TrackerError) {
+    discard()
     // Closing a file drops the locks that SQLite holds on it in this process; here the file is new, so
     // there are none.
     let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0o600)
@@ -40,6 +44,22 @@ struct IndexFile {
     defer { close(descriptor) }
     // A umask of 0777 would leave nothing of 0600.
     guard fchmod(descriptor, 0o600) == 0 else { throw TrackerError(errno: errno, operation, path: path) }
+  }
+
+  /// Takes away an unfinished file.
+  func discard() {
+    for suffix in Self.suffixes { _ = unlink(path + suffix) }
+  }
+
+  /// Can files be made in the folder? SQLite says only that it cannot open, for want of what it needs beside
+  /// the file.
+  var isInWritableFolder: Bool { access(folder, W_OK) == 0 }
+
+  /// Gives a file that is whole and closed its name.
+  func rename(to other: IndexFile, for operation: TrackerError.Operation) throws(TrackerError) {
+    guard Foundation.rename(path, other.path) == 0 else {
+      throw TrackerError(errno: errno, operation, path: path)
+    }
   }
 
   /// Takes away what others may do with the files, should someone have copied them here with a wider mode.
@@ -63,7 +83,7 @@ struct IndexFile {
       goal = "\(path).corrupt-\(time)-\(attempt)"
     }
     for suffix in Self.suffixes where try Self.status(of: path + suffix) != nil {
-      guard rename(path + suffix, goal + suffix) == 0 else {
+      guard Foundation.rename(path + suffix, goal + suffix) == 0 else {
         throw TrackerError(errno: errno, .setAside, path: path + suffix)
       }
     }

@@ -7,18 +7,17 @@ import Foundation
 struct OpeningLock {
   private let descriptor: Int32
 
-  /// Waits for the lock on the folder that holds `path`, at most `patience`. A file system that cannot lock
+  /// Waits for the lock on the folder that holds `file`, at most `patience`. A file system that cannot lock
   /// folders (NFS) goes without.
-  init(beside path: String, patience: Duration) throws(TrackerError) {
-    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw TrackerError(errno: errno, .open, path: folder) }
+  init(beside file: IndexFile, patience: Duration) throws(TrackerError) {
+    let descriptor = open(file.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw TrackerError(errno: errno, .open, path: file.folder) }
     let deadline = ContinuousClock.now + patience
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
       guard ContinuousClock.now < deadline else {
         close(descriptor)
         throw TrackerError(
-          .busy, .open, path: path, code: .system(EWOULDBLOCK), message: "another process is opening it")
+          .busy, .open, path: file.path, code: .system(EWOULDBLOCK), message: "another process is opening it")
       }
       usleep(10_000)
     }

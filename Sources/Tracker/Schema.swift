@@ -10,7 +10,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
       // STRICT: a value of the wrong type is an error when it is written, and damage that
-      // `PRAGMA quick_check` finds.
+      // `PRAGMA integrity_check` finds.
       try db.execute(
         sql: """
           CREATE TABLE take (

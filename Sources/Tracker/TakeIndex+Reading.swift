@@ -48,9 +48,11 @@ extension TakeIndex {
   /// - Throws: as `takes(matching:)`.
   public func ids() throws(TrackerError) -> [TakeID] { try ids(where: "true") }
 
-  /// Ids by a condition in SQL, oldest first.
-  func ids(where condition: String, _ arguments: StatementArguments = []) throws(TrackerError) -> [TakeID] {
-    let sql = "SELECT id FROM take WHERE \(condition) ORDER BY place, id"
+  /// Ids by a condition in SQL, oldest first, or by another order and limit.
+  func ids(
+    where condition: String, _ arguments: StatementArguments = [], order: String = "place, id"
+  ) throws(TrackerError) -> [TakeID] {
+    let sql = "SELECT id FROM take WHERE \(condition) ORDER BY \(order)"
     return try read { db in
       try String.fetchAll(db, sql: sql, arguments: arguments).map { text in
         guard let id = TakeID(text) else {

@@ -13,9 +13,9 @@ extension TakeIndex {
     let ended = "state <> '\(Take.State.recording.rawValue)'"
     switch reference {
     case .last(let back):
-      let all = try ids(where: ended)
-      guard back < all.count else { throw unresolved(.none(count: all.count)) }
-      return all[all.count - 1 - back]
+      let found = try ids(where: ended, order: "place DESC, id DESC LIMIT 1 OFFSET \(back)")
+      guard let id = found.first else { throw unresolved(.none(count: try ids(where: ended).count)) }
+      return id
     case .idPrefix(let prefix):
       let found = try ids(where: "substr(id, 1, ?) = ?", [prefix.utf8.count, prefix])
       guard let first = found.first else { throw unresolved(.none(count: try ids().count)) }

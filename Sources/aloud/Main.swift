@@ -17,20 +17,29 @@ enum Main {
       do {
         try command.run()
       } catch let error where !isOfParser(error) {
-        FileHandle.standardError.write(Data("aloud: \(ErrorText.sentence(error))\n".utf8))
-        exit(ExitStatus.couldNot)
+        fail(ErrorText.sentence(error))
+      }
+      if let code = Output.failure {
+        fail("the result could not be written: \(String(cString: strerror(code))).")
       }
     } catch {
       finish(parserError: error)
     }
   }
 
+  private static func fail(_ sentence: String) -> Never {
+    Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
+    exit(ExitStatus.couldNot)
+  }
+
   /// Help, version and completion scripts come as errors of the parser too, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
     let code = Aloud.exitCode(for: error)
     let message = Aloud.fullMessage(for: error)
-    let output = code.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
-    if !message.isEmpty { output.write(Data((message + "\n").utf8)) }
+    if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
+    if code.isSuccess, let code = Output.failure {
+      fail("the text could not be written: \(String(cString: strerror(code))).")
+    }
     exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
   }
 

@@ -1,5 +1,5 @@
-// capture-child LIBRARY DEVICE NUMBER SECONDS: records take NUMBER until SECONDS are over, or until it is killed. Says
-// "recording" once it does, and how it ended.
+// capture-child LIBRARY DEVICE NUMBER SECONDS [KEY]: records take NUMBER until SECONDS are over, or until it is
+// killed, or as if a key were pressed after KEY seconds. Says "recording" once it does, and how it ended.
 import AudioDevice
 import CaptureRig
 import Foundation
@@ -7,8 +7,8 @@ import Recording
 import Rehearsal
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5, let number = Int(arguments[3]), let seconds = Double(arguments[4]) else {
-  print("usage: capture-child LIBRARY DEVICE NUMBER SECONDS")
+guard arguments.count >= 5, let number = Int(arguments[3]), let seconds = Double(arguments[4]) else {
+  print("usage: capture-child LIBRARY DEVICE NUMBER SECONDS [KEY]")
   exit(2)
 }
 do {
@@ -19,8 +19,13 @@ do {
   try recorder.start()
   print("recording")
   fflush(nil)
-  while recorder.snapshot.ending == nil { usleep(20_000) }
-  let outcome = recorder.stop(.signal)
+  let key = arguments.count > 5 ? Double(arguments[5]) ?? .infinity : .infinity
+  let start = Clock.now
+  while recorder.snapshot.ending == nil, Clock.now - start < key { usleep(20_000) }
+  let stopped = Clock.now
+  var outcome = recorder.stop(.key)
+  if key.isFinite { print("stopped in \(Int((Clock.now - stopped) * 1000)) ms, saved: \(outcome.isSaved)") }
+  while case .diskDoesNotAnswer = outcome.failure { outcome = recorder.stop(.key) }
   print(outcome.take.ending?.rawValue ?? "none", outcome.take.frames, outcome.isSaved)
 } catch {
   print("failed: \(error)")

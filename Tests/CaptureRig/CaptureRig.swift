@@ -74,6 +74,7 @@ public enum CaptureRig {
       + microphone("overrun", speech + " xrun_at [ 24000 60000 ]")
       + microphone("storm", speech + " xrun_at [ \((1...20).map { "\($0 * 7200)" }.joined(separator: " ")) ]")
       + microphone("suspended", speech + " suspend_at 30000")
+      + microphone("hanging", speech + " hang_at 30000")
       + microphone("gone", speech + " gone_at 50000")
       + microphone("goneMasked", speech + " gone_at 50000 gone_masked true")
       + microphone("goneAtOnce", speech + " gone_at 0")

@@ -111,8 +111,14 @@ struct ContentSentenceTests {
       "number is infinite", nil, "    target: {min: 60, goal: 90, max: .inf}\n",
       #"line 15: "max" must be a number, but is ".inf"; write digits, such as 90, without quotes or a unit"#),
     BrokenContent(
+      "number with an exponent", nil, "    target: {min: 60, goal: 90, max: 1e3}\n",
+      #"line 15: "max" must be a number, but is "1e3"; write digits, such as 90, without quotes or a unit"#),
+    BrokenContent(
       "number is a list", nil, "    target: {min: [], goal: 90, max: 120}\n",
       #"line 15: "min" must be a number, but is a list; write digits, such as 90"#),
+    BrokenContent(
+      "number without a value", nil, "    target: {min: , goal: 90, max: 120}\n",
+      #"line 15: "min" is empty; write something there, or delete the line"#),
     BrokenContent(
       "no value", "Tell me about it.", "",
       #"line 14: "text" is empty; write something there, or delete the line"#),

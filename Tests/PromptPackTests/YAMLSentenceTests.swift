@@ -78,6 +78,10 @@ struct YAMLSentenceTests {
       "tab behind a dash", nil, "    covers:\n      -\t- a\n",
       "line 16: there is a tab before the text; indent with spaces"),
     BrokenContent(
+      "tabs before items, all of them", nil, "    covers:\n\t- a\n\t- b\n",
+      "line 16: there is a tab before the text; indent with spaces",
+      "line 17: there is a tab before the text; indent with spaces"),
+    BrokenContent(
       "tabs, all of them", nil, "\tcovers:\n\t\t- a\n",
       "line 15: there is a tab before the text; indent with spaces",
       "line 16: there is a tab before the text; indent with spaces"),
@@ -87,6 +91,9 @@ struct YAMLSentenceTests {
       #"line 15: "title" is here a second time, first in line 10; keep one of them"#,
       #"line 16: "title" is here a second time, first in line 10; keep one of them"#,
       #"line 17: "title" is here a second time, first in line 3; keep one of them"#),
+    BrokenContent(
+      "a key in quotes, then without", nil, "\"terms\": [a]\nterms: [b]\n",
+      #"line 16: "terms" is here a second time, first in line 15; keep one of them"#),
     BrokenContent(
       "a key twice beside another mistake", "kind: behavioral", "kind: behavioural\n    title: B",
       #"line 11: unknown kind "behavioural"; did you mean "behavioral"?"#,

@@ -70,6 +70,13 @@ import Testing
     recorded.expectSpeech()
   }
 
+  @Test func `a read that never returns ends the take and not the program`() throws {
+    let recorded = try Recorded.from("hanging", seconds: 8)
+    #expect(recorded.take.ending == .deviceLost)
+    #expect(recorded.take.frames > 28_000 && recorded.take.frames <= 30_000)
+    recorded.expectSpeech()
+  }
+
   @Test func `frames that vanish without an error are found`() throws {
     let recorded = try Recorded.from("leaky", seconds: 3)
     let gap = try #require(recorded.take.gaps.first)

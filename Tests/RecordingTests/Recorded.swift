@@ -45,7 +45,8 @@ struct Recorded {
     #expect(outcome.take.frames == Int64(samples.count))
     #expect(try library.load(outcome.take.id) == outcome.take)
     #expect(!library.isLive(outcome.take.id))
-    #expect(abs(outcome.pacing.duration - Double(samples.count) / outcome.rate) < 1e-9)
+    let pacing = try #require(recorder.pacing(within: 60))
+    #expect(abs(pacing.duration - Double(samples.count) / outcome.rate) < 1e-9)
     return Recorded(outcome: outcome, library: library, samples: samples)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Report
 import Testing
 
@@ -8,6 +9,17 @@ import Testing
     ("\u{7F}\u{200F}\u{2066}", ""),
   ]) func `nothing that a terminal acts on is left in a line`(text: String, printed: String) {
     #expect(Printable.line(text) == printed)
+  }
+
+  @Test func `JSON says the same without them`() throws {
+    let text = "[\"a\u{9B}31m\u{7F}b\u{202E}ü漢\"]"
+    let printed = Printable.json(text)
+    #expect(printed == "[\"a\\u009b31m\\u007fb\\u202eü漢\"]")
+    let (one, other) = try (
+      JSONDecoder().decode([String].self, from: Data(text.utf8)),
+      JSONDecoder().decode([String].self, from: Data(printed.utf8))
+    )
+    #expect(one == other)
   }
 
   @Test func `a paragraph breaks at spaces, and a word that is too long is cut`() {

@@ -109,7 +109,7 @@ import Testing
 
   @Test(
     .enabled(if: Shell.has("sox"), "sox makes the files"),
-    arguments: ["flac", "aiff", "ogg", "au", "caf", "w64"])
+    arguments: ["flac", "aiff", "ogg", "au", "caf", "w64", "sph"])
   func `a file of another format is opened and has its length`(format: String) throws {
     let path = try CaptureRig.scratch() + "/a.\(format)"
     let made = try Shell.run("sox -n -r 44100 -c 1 -b 16 '\(path)' synth 1.5 sine 440 vol 0.5")

@@ -39,66 +39,6 @@ import Testing
     #expect(try folder.names() == ["aloud.sqlite"])
   }
 
-  @Test func `A full disk stores nothing by halves`() throws {
-    let index = try TakeIndex.open(at: folder.indexPath)
-    let first = try Examples.take()
-    try Examples.record(first, in: index)
-    try index.database.writeWithoutTransaction { db in
-      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-      try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
-    }
-    var recorded = [first.id]
-    let error = try #require(
-      throws: TrackerError.self,
-      performing: {
-        for second in 1...100 {
-          let take = try Examples.take(at: Double(second))
-          try Examples.record(take, in: index)
-          recorded.append(take.id)
-        }
-      })
-    #expect(error.kind == .diskFull)
-    #expect(error.operation == .record)
-    #expect(error.path == folder.indexPath)
-    #expect(error.code == .sqlite(13))
-    #expect(error.message == "database or disk is full")
-    #expect(try index.ids() == recorded)
-    #expect(try index.idsNeedingAnalysis().isEmpty)
-    let rebuilding = #expect(throws: TrackerError.self) {
-      try index.rebuild(
-        from: (1...100).map {
-          let take = try Examples.take(at: Double($0))
-          return TakeIndex.Entry(take, Examples.pacing, .init(of: Examples.pacing, against: take.target))
-        })
-    }
-    #expect(rebuilding?.kind == .diskFull)
-    #expect(rebuilding?.operation == .rebuild)
-    #expect(try index.ids() == recorded)
-    try index.close()
-    #expect(try TakeIndex.open(at: folder.indexPath).ids() == recorded)
-  }
-
-  @Test func `A read-only file answers and refuses to be written`() throws {
-    let index = try TakeIndex.open(at: folder.indexPath)
-    let take = try Examples.take()
-    try Examples.record(take, in: index)
-    try index.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
-    let error = #expect(throws: TrackerError.self) { try index.remove(take.id) }
-    #expect(error?.kind == .notWritable)
-    #expect(error?.operation == .remove)
-    #expect(try index.ids() == [take.id])
-  }
-
-  @Test(arguments: [
-    ("/proc/aloud.sqlite", TrackerError.Kind.cannotOpen), ("/sys/aloud.sqlite", .notWritable),
-    ("/no/such/folder/aloud.sqlite", .cannotOpen), ("/dev/null/aloud.sqlite", .cannotOpen),
-  ])
-  func `A folder that cannot be written is a typed error`(path: String, kind: TrackerError.Kind) throws {
-    let error = #expect(throws: TrackerError.self) { try TakeIndex.open(at: path) }
-    #expect(error?.kind == kind)
-    #expect(error?.operation == .open)
-  }
-
   @Test func `Another process that writes for too long is a typed error`() throws {
     let index = try TakeIndex.open(at: folder.indexPath)
     let other = try TakeIndex.open(at: folder.indexPath)
@@ -111,5 +51,40 @@ import Testing
     }
     try Examples.record(Examples.take(), in: other)
     #expect(try index.takes().count == 1)
+  }
+
+  @Test(
+    arguments: [
+      (0x0801, JournalMode.log), (0x2F, .rollback), (0x30, .rollback), (0x31, .rollback), (0x32, .log),
+      (0x10_0033, .rollback), (0x99, .log),
+    ] as [(dev_t, JournalMode)])
+  func `A disk that machines share gets no log`(device: dev_t, mode: JournalMode) {
+    let mounts = """
+      22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+      90 22 0:47 / /home rw,nosuid - nfs4 server:/home rw,vers=4.2
+      91 22 0:48 / /mnt/share rw shared:9 master:3 - cifs //server/share rw
+      92 22 0:49 / /mnt/ssh rw - fuse.sshfs me@server: rw
+      93 22 0:50 / /tmp rw - tmpfs nfs4 rw
+      94 22 0:307 / /mnt/late rw - nfs server:/ rw
+      short line
+      95 22 0:153 / /odd rw -
+      """
+    #expect(JournalMode(device: device, mounts: mounts) == mode)
+  }
+
+  @Test func `A disk of this machine gets a log`() {
+    #expect(JournalMode(forFolder: "/dev/shm") == .log)
+    #expect(JournalMode(forFolder: "/no/such/folder") == .log)
+  }
+
+  @Test func `Without a log nothing else changes`() throws {
+    let index = try TakeIndex.open(at: folder.indexPath)
+    try index.database.writeWithoutTransaction { try TakeIndex.setDurability($0, .rollback) }
+    let take = try Examples.take()
+    try Examples.record(take, in: index)
+    #expect(try index.take(take.id) == take)
+    #expect(try pragma("journal_mode", of: index) == "delete")
+    #expect(try pragma("synchronous", of: index) == "2")
+    #expect(try folder.names() == ["aloud.sqlite"])
   }
 }

@@ -31,6 +31,7 @@ typedef struct {
  *   speed_pct N       clock speed in per cent of real time (100)
  *   xrun_at N | [N…]  -EPIPE when the device gets there, ascending
  *   suspend_at N      suspended: -ESTRPIPE, once
+ *   hang_at N         the read that would give this frame never returns
  *   gone_at N         unplugged: everything before is delivered, then -ENODEV for ever
  *   gone_masked BOOL  unplugged the way some plugins say it: -EPIPE first, -ENODEV from prepare
  *   stall_at N, stall_ms N          nothing comes for so long, then it goes on with the next frame

@@ -89,6 +89,8 @@ static void copy_sample(microphone_t *mic, const snd_pcm_channel_area_t *area, s
 static snd_pcm_sframes_t on_transfer(snd_pcm_ioplug_t *io, const snd_pcm_channel_area_t *areas,
                                      snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
   microphone_t *mic = io->private_data;
+  if (mic->room.hang_at >= 0 && mic->read + (int64_t)size > mic->room.hang_at)
+    while (true) pause();
   for (snd_pcm_uframes_t i = 0; i < size; i++)
     for (unsigned channel = 0; channel < io->channels; channel++)
       copy_sample(mic, &areas[channel], offset + i,
@@ -191,7 +193,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(aloudmic) {
   mic->speed = 1;
   mic->format = SND_PCM_FORMAT_S16_LE;
   mic->room.channels = 1;
-  mic->room.suspend_at = -1;
+  mic->room.suspend_at = mic->room.hang_at = -1;
   mic->room.gone_at = mic->room.stall_at = mic->room.lose_at = -1;
   int code = create(mic, name, conf, stream, mode);
   if (code < 0) {

@@ -23,6 +23,7 @@ typedef struct {
   int xrun_count;
   int next_xrun;
   int64_t suspend_at; /* -ESTRPIPE here, until the device is prepared anew; -1: never */
+  int64_t hang_at; /* the read that would give this frame never returns; -1: never */
   int64_t gone_at; /* no frame from here on exists; -1: never */
   int64_t stall_at; /* before this frame nothing comes for `stall_ns`; -1: never */
   int64_t stall_ns;

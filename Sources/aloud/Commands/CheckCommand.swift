@@ -31,7 +31,8 @@ struct CheckCommand: ParsableCommand {
     let microphone = try Microphone(opening: CaptureRequest(device: device))
     Signals.trap()
     if !json {
-      console.note("Say a sentence; listening for \(Figures.length(seconds)) to \(Printable.line(device)).")
+      let words = "Say a sentence; listening for \(Figures.length(seconds)) to \(device)."
+      Printable.wrapped(words, width: console.style.width).forEach { console.note($0) }
     }
     let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level in
       console.progress(
@@ -60,14 +61,19 @@ struct CheckCommand: ParsableCommand {
       console.print(
         Printable.wrapped("! " + Words.sentence(finding), width: style.width).map { style.ink(.red, $0) })
     }
-    if findings.isEmpty { console.print(style.ink(.green, "Good: the microphone is ready.")) }
+    if findings.isEmpty {
+      let words = Printable.wrapped("Good: the microphone is ready.", width: style.width)
+      console.print(words.map { style.ink(.green, $0) })
+    }
     let channels = format.channels == 1 ? "mono" : "\(format.channels) channels"
-    console.print([
+    let rows = [
       "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
       "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
       "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippedRuns) times",
       "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
-    ])
+    ]
+    // As a table where it fits.
+    console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
   }
 }
 

@@ -18,10 +18,12 @@ struct NextCommand: ParsableCommand {
       throw ExitCode(ExitStatus.couldNot)
     }
     let (target, _) = entry.pack.target(for: entry.prompt)
+    let about = "target \(Words.range(target)); \(words(for: reason))"
     let lines =
-      [style.ink(.bold, "Next: \(entry.prompt.id), \(Printable.line(entry.prompt.title))")]
-      + Printable.wrapped(entry.prompt.text, width: style.width - 2).map { "  " + $0 }
-      + ["  target \(Words.range(target)); \(words(for: reason))", "", "  aloud record \(entry.prompt.id)"]
+      Printable.wrapped("Next: \(entry.prompt.id), \(entry.prompt.title)", width: style.width)
+      .map { style.ink(.bold, $0) }
+      + [entry.prompt.text, about, "", "aloud record \(entry.prompt.id)"]
+      .flatMap { Printable.wrapped($0, width: style.width - 2) }.map { $0.isEmpty ? $0 : "  " + $0 }
     workspace.console.print(lines)
     guard !takes.isEmpty else { return }
     workspace.console.print()

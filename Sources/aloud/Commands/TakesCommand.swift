@@ -32,18 +32,7 @@ struct TakesCommand: ParsableCommand {
       workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
-    let style = workspace.console.style
-    for take in takes.reversed() {
-      let mark = take.length == nil ? " " : take.isInTarget ? style.ink(.green, "+") : style.ink(.red, "x")
-      let length = take.length.map { Figures.clock($0.rounded()) } ?? "–"
-      let flags = take.flags.map(\.rawValue).joined(separator: " ")
-      let when = take.recordedAt.text.prefix(16).replacing("T", with: " ")
-      let head =
-        "\(take.id)  \(when)  \(mark) \(Printable.column(length, 5))  \(Printable.column(take.prompt.id, 5))"
-      // The mark may hold escapes; what is seen is one column.
-      let room = style.width - 20 - 18 - 2 - 7 - 8 - flags.count
-      let title = room > 8 ? Printable.column(take.title, min(room, 44)) : ""
-      workspace.console.print("\(head) \(title) \(style.ink(.red, flags))")
-    }
+    let list = TakeText(style: workspace.console.style)
+    workspace.console.print(takes.reversed().flatMap { list.rows(of: $0) })
   }
 }

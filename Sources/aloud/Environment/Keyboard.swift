@@ -10,6 +10,9 @@ final class Keyboard {
   private var before = termios()
   private let isRaw: Bool
 
+  /// Can keys arrive?
+  var isReading: Bool { isRaw }
+
   /// - Parameter enabled: without it no key is ever read and the terminal stays untouched.
   init(enabled: Bool) {
     var mode = termios()
@@ -20,6 +23,8 @@ final class Keyboard {
     before = mode
     // Keys one by one and unseen; Ctrl-C stays a signal, Ctrl-Z would stop a recording and is off.
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    // Ctrl-S would hold the drawing up, and with it the end of the recording.
+    mode.c_iflag &= ~tcflag_t(IXON)
     withUnsafeMutableBytes(of: &mode.c_cc) { controls in
       controls[Int(VMIN)] = 0
       controls[Int(VTIME)] = 0

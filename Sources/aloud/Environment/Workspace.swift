@@ -90,8 +90,9 @@ struct Workspace {
     tellingTrouble { try takeIndex.record(take, pacing, assessment) }
   }
 
-  /// Refuses an answer that the disk has no room for.
+  /// Refuses an answer that could not be kept: no right to write, or no room for it.
   func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
+    try library.requireWritable()
     let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
     if let free = library.freeBytes, free < needed {
       throw NoRoom(path: library.path, free: free, needed: needed)

@@ -32,7 +32,7 @@ struct PlayScreen {
     let bar =
       String(repeating: done, count: max(0, head)) + (console.style.unicode ? "●" : "o")
       + String(repeating: rest, count: max(0, cells - head - 1))
-    console.draw("\r\u{1B}[K" + bar + clock)
+    console.draw("\r\u{1B}[K" + Printable.column(bar + clock, width - 1))
   }
 
   func end() { if console.isInteractive { console.print() } }

@@ -3,6 +3,7 @@ import Foundation
 import Recording
 import Rehearsal
 import Report
+import SpeechTiming
 
 /// One recording from the question to the review.
 struct RecordSession {
@@ -36,7 +37,7 @@ struct RecordSession {
     try recorder.start()
     let outcome = speak(recorder, keyboard)
     keyboard.restore()
-    return try finish(outcome)
+    return try finish(outcome, recorder)
   }
 
   private func showQuestion() {
@@ -69,25 +70,32 @@ struct RecordSession {
     }
   }
 
-  private func finish(_ outcome: Recorder.Outcome) throws -> Int32 {
-    let take = outcome.take
-    if let error = outcome.deviceError { console.note("aloud: " + ErrorText.sentence(error)) }
-    if let failure = outcome.failure { console.note("aloud: " + ErrorText.sentence(failure)) }
-    let assessment = Assessment(of: outcome.pacing, against: take.target)
-    workspace.index(take, outcome.pacing, assessment)
-    if json {
-      try console.print(
-        json: ReviewRecord(of: take, file: workspace.audioPath(of: take), outcome.pacing, assessment))
-    } else {
-      console.print(Review(of: take, outcome.pacing, assessment, style: console.style).text)
-      console.print()
-      let after =
-        "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again(take))."
-      console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
+  private func finish(_ outcome: Recorder.Outcome, _ recorder: Recorder) throws -> Int32 {
+    for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
+      console.note("aloud: " + ErrorText.sentence(error))
     }
+    guard outcome.isSaved, let pacing = recorder.pacing(within: 60) else {
+      return ExitStatus.couldNot
+    }
+    let assessment = Assessment(of: pacing, against: outcome.take.target)
+    workspace.index(outcome.take, pacing, assessment)
+    try show(outcome.take, pacing, assessment)
     if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
     if outcome.failure != nil { return ExitStatus.couldNot }
     return assessment.warnings.isEmpty && outcome.deviceError == nil ? 0 : ExitStatus.warned
+  }
+
+  private func show(_ take: Take, _ pacing: Pacing, _ assessment: Assessment) throws {
+    if json {
+      try console.print(
+        json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
+      return
+    }
+    console.print(Review(of: take, pacing, assessment, style: console.style).text)
+    console.print()
+    let after =
+      "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again(take))."
+    console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
   }
 
   private func again(_ take: Take) -> String {

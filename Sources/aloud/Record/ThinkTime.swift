@@ -12,6 +12,9 @@ struct ThinkTime {
   func wait() -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
+    if !console.isInteractive, keyboard.isReading, seconds > 0 {
+      console.note("Think: \(Figures.fixed(seconds, 0)) s   (Enter starts now)")
+    }
     while clock.now < end {
       if Signals.pending != nil { return false }
       let left = (end - clock.now) / .seconds(1)

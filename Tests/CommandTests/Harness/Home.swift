@@ -1,6 +1,7 @@
 import Foundation
 
-/// A person's world in a temporary folder: data, a virtual microphone, an environment.
+/// A person's world in a temporary folder: data, microphones, an environment. Nothing of the machine's own
+/// settings reaches a command started here.
 final class Home {
   let folder: URL
   var environment: [String: String]
@@ -10,69 +11,70 @@ final class Home {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     environment = [
       "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "XDG_DATA_HOME": folder.appending(path: "share").path,
+      "XDG_DATA_HOME": folder.appending(path: "share").path, "TZ": "UTC",
     ]
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit {
+    // A test may have taken the right to delete away.
+    for folder in [data, folder] { chmod(folder.path, 0o700) }
+    try? FileManager.default.removeItem(at: folder)
+  }
 
   var data: URL { folder.appending(path: "share/aloud") }
   var takes: URL { data.appending(path: "takes") }
+  var index: URL { data.appending(path: "aloud.sqlite") }
 
   func file(_ name: String) -> String { folder.appending(path: name).path }
 
   @discardableResult func write(_ text: String, to name: String) throws -> String {
+    try write(Data(text.utf8), to: name)
+  }
+
+  @discardableResult func write(_ data: Data, to name: String) throws -> String {
     let path = file(name)
     try FileManager.default.createDirectory(
       at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(filePath: path))
+    try data.write(to: URL(filePath: path))
     return path
   }
 
-  /// Names virtual microphones for this home; each is a line of settings beside `infile`.
-  func plugMicrophones(_ samples: [Int16], _ devices: [String: String]) throws {
-    let raw = samples.withUnsafeBytes { Data($0) }
-    try raw.write(to: URL(filePath: file("microphone.raw")))
-    let devices = devices.map { name, settings in
-      "pcm.\(name) { type aloudmic infile \"\(file("microphone.raw"))\" \(settings) }"
+  /// Puts microphones into the room, which hear `samples`; the fields of each are described in
+  /// Tests/VirtualMicrophone/microphone.h.
+  func plugMicrophones(hearing samples: [Int16], _ microphones: [String: String]) throws {
+    let raw = try write(samples.withUnsafeBytes { Data($0) }, to: "room.raw")
+    let devices = microphones.map { name, fields in
+      "pcm.\(name) { type aloudmic infile \"\(raw)\" \(fields) }\n"
     }
-    let text =
-      "pcm_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" + devices.joined(separator: "\n")
-    environment["ALSA_CONFIG_PATH"] = try write(text + "\n", to: "asound.conf")
-  }
-
-  /// What a finished command left behind.
-  struct Result {
-    let code: Int32?
-    let output: String
-    let errors: String
+    let conf = "pcm_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" + devices.joined()
+    environment["ALSA_CONFIG_PATH"] = try write(conf, to: "asound.conf")
   }
 
   /// Runs aloud without a terminal and waits for its end.
-  func aloud(_ arguments: String..., input: String = "", within seconds: Double = 120) throws -> Result {
-    try run(Products.aloud, arguments, input: input, within: seconds)
+  func aloud(_ arguments: String..., input: String = "") throws -> Command.Result {
+    try run(Products.aloud, arguments, input: input)
   }
 
-  /// Runs a program with this environment and waits for its end.
-  func run(_ executable: String, _ arguments: [String], input: String = "", within seconds: Double = 120)
-    throws -> Result
+  /// Runs a program and waits for its end; a bare name is looked up in the path.
+  @discardableResult func run(_ program: String, _ arguments: [String], input: String = "") throws
+    -> Command.Result
   {
-    let (output, errors) = (file("output-\(UUID())"), file("errors-\(UUID())"))
-    let input = open(try write(input, to: "input-\(UUID())"), O_RDONLY | O_CLOEXEC)
-    let descriptors = [
-      input, open(output, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600),
-      open(errors, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600),
-    ]
-    let process = try Spawned(executable, arguments, environment: environment, descriptors: descriptors)
-    descriptors.forEach { close($0) }
-    let code = process.exitCode(within: seconds)
-    func text(_ path: String) -> String {
-      String(decoding: (try? Data(contentsOf: URL(filePath: path))) ?? Data(), as: UTF8.self)
-    }
-    return Result(code: code, output: text(output), errors: text(errors))
+    try start(program, arguments, input: input).result()
   }
 
-  func terminal(_ arguments: String..., columns: Int = 80, rows: Int = 40) throws -> TerminalSession {
+  /// Starts aloud without a terminal.
+  func starting(_ arguments: String...) throws -> Command { try start(Products.aloud, arguments) }
+
+  /// Starts aloud in a terminal.
+  func terminal(_ arguments: String..., columns: Int = 80, rows: Int = 50) throws -> TerminalSession {
     try TerminalSession(arguments, environment: environment, columns: columns, rows: rows)
+  }
+
+  /// Starts a program; a bare name is looked up in the path.
+  func start(_ program: String, _ arguments: [String], input: String = "") throws -> Command {
+    let isPath = program.contains("/")
+    return try Command(
+      isPath ? program : "/usr/bin/env", isPath ? arguments : [program] + arguments,
+      environment: environment, input: input, folder: folder)
   }
 }

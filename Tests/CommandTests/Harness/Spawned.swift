@@ -28,7 +28,8 @@ final class Spawned {
     posix_spawnattr_setsigdefault(&attributes, &all)
     var flags = Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)
     if let terminal {
-      flags |= 0x80  // POSIX_SPAWN_SETSID of glibc, which Swift does not import: the terminal becomes its own.
+      // POSIX_SPAWN_SETSID of glibc, which Swift does not import: the terminal becomes the child's own.
+      flags |= 0x80
       posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
       posix_spawn_file_actions_adddup2(&actions, 0, 1)
       posix_spawn_file_actions_adddup2(&actions, 0, 2)
@@ -54,7 +55,10 @@ final class Spawned {
     }
   }
 
-  func send(_ signal: Int32) { kill(pid, signal) }
+  func send(_ signal: Int32) {
+    // Once it was waited for, the number may be another process.
+    if status == nil { kill(pid, signal) }
+  }
 
   /// Waits for the end: the exit code, or 1000 + the signal that killed it; `nil` when it still runs after
   /// `seconds`.

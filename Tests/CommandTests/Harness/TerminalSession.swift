@@ -1,35 +1,50 @@
 import Foundation
 
-/// A command in a pseudo-terminal of its own: types keys, reads what is drawn.
+/// A command in a terminal of its own: types keys, reads what is drawn.
 final class TerminalSession {
-  private let master: Int32
+  private let columns: Int
   private let process: Spawned
+  private var master: Int32
   private var bytes: [UInt8] = []
 
-  init(_ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 30) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-      throw POSIXError(.ENOTTY)
-    }
-    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    ioctl(master, UInt(TIOCSWINSZ), &size)
-    let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"].merging(environment) { $1 }
-    process = try Spawned(
-      Products.aloud, arguments, environment: environment, terminal: String(cString: name))
+  // pty(7); Swift imports neither these requests nor posix_openpt and its kin.
+  private static let unlock: UInt = 0x4004_5431  // TIOCSPTLCK
+  private static let number: UInt = 0x8004_5430  // TIOCGPTN
+
+  /// Starts aloud in a terminal of its own.
+  convenience init(_ arguments: [String], environment: [String: String], columns: Int, rows: Int) throws {
+    try self.init(running: Products.aloud, arguments, environment: environment, columns: columns, rows: rows)
   }
 
-  deinit { close(master) }
+  /// Starts a program in a terminal of its own.
+  init(
+    running program: String, _ arguments: [String], environment: [String: String], columns: Int = 80,
+    rows: Int = 50
+  ) throws {
+    self.columns = columns
+    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    self.master = master
+    var (off, number): (Int32, UInt32) = (0, 0)
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    guard master >= 0, ioctl(master, Self.unlock, &off) == 0, ioctl(master, Self.number, &number) == 0,
+      ioctl(master, UInt(TIOCSWINSZ), &size) == 0
+    else { throw POSIXError(.ENOTTY) }
+    process = try Spawned(
+      program, arguments,
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"].merging(environment) { $1 },
+      terminal: "/dev/pts/\(number)")
+  }
 
-  /// Everything drawn so far, escapes and all.
+  deinit { hangUp() }
+
+  /// Everything drawn so far, as it was sent.
   var raw: String {
     drain()
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// What was drawn so far as text, without escape sequences.
-  var text: String {
-    raw.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\r", with: "")
-  }
+  /// What stands on the screen now.
+  var screen: Screen { Screen(columns: columns, showing: raw) }
 
   func type(_ keys: String) {
     let keys = Array(keys.utf8)
@@ -38,37 +53,40 @@ final class TerminalSession {
 
   func send(_ signal: Int32) { process.send(signal) }
 
-  /// Waits until `words` were drawn.
-  /// - Returns: were they, within `seconds`?
-  func shows(_ words: String, within seconds: Double = 30) -> Bool {
-    let end = ContinuousClock.now + .seconds(seconds)
-    while !text.contains(words) {
-      if ContinuousClock.now > end { return false }
-      usleep(20_000)
-    }
-    return true
+  /// The window is closed: whatever runs in it loses its terminal.
+  func hangUp() {
+    if master >= 0 { close(master) }
+    master = -1
   }
 
+  /// Waits until `words` stand on the screen.
+  /// - Returns: do they?
+  func shows(_ words: String, within seconds: Double = 30) -> Bool {
+    waits(within: seconds) { self.screen.text.contains(words) }
+  }
+
+  /// Waits for the end: the exit code, or 1000 + the signal that killed it; `nil` when it still runs.
   func exitCode(within seconds: Double = 60) -> Int32? {
-    let end = ContinuousClock.now + .seconds(seconds)
-    repeat {
+    var code: Int32?
+    _ = waits(within: seconds) {
       // A full terminal would hold the writer up.
       drain()
-      if let code = process.exitCode(within: 0.05) {
-        drain()
-        return code
-      }
-    } while ContinuousClock.now < end
-    return nil
+      code = process.exitCode(within: 0)
+      return code != nil
+    }
+    drain()
+    return code
   }
 
   /// Does the terminal echo and wait for whole lines, as a shell left it?
   var isCooked: Bool {
     var mode = termios()
-    return tcgetattr(master, &mode) == 0 && mode.c_lflag & tcflag_t(ICANON | ECHO) == tcflag_t(ICANON | ECHO)
+    return tcgetattr(master, &mode) == 0
+      && mode.c_lflag & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG)
   }
 
   private func drain() {
+    guard master >= 0 else { return }
     var chunk = [UInt8](repeating: 0, count: 65_536)
     var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     while poll(&ready, 1, 0) > 0, ready.revents & Int16(POLLIN) != 0 {

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// `aloud check` and `aloud devices`.
+@Suite struct CheckTests {
+  private let home: Home
+
+  init() throws { home = try Home() }
+
+  private func check(hearing samples: [Int16], _ arguments: String...) throws -> Command.Result {
+    try home.plugMicrophones(hearing: samples, ["mic": "loop true hint { show on description \"A test\" }"])
+    return try home.run(Products.aloud, ["check", "--device", "mic", "--seconds", "2"] + arguments)
+  }
+
+  @Test func `A good microphone is called good, with its numbers`() throws {
+    let speech = try Speech.answer()
+    let first = Array(speech.samples.dropFirst(Int(0.7 * Double(Room.rate))))
+    let result = try check(hearing: first)
+    #expect(result.code == 0, "\(result)")
+    #expect(result.output.hasPrefix("Good: the microphone is ready.\n"))
+    for name in ["voice", "noise", "peak", "device mic, 48000 Hz, mono, S16_LE"] {
+      #expect(result.output.contains(name))
+    }
+    #expect(!FileManager.default.fileExists(atPath: home.data.path), "nothing is kept")
+  }
+
+  @Test(arguments: ["digitalSilence", "deadLine", "clips", "noVoice"])
+  func `What is wrong is named, with what to do, and the exit code is 3`(finding: String) throws {
+    let samples: [Int16] =
+      switch finding {
+      case "digitalSilence": Room.silence(seconds: 1)
+      case "deadLine": Room.noise(seconds: 1, peak: 0.001)
+      case "clips": Room.noise(seconds: 1).map { $0 > 0 ? .max : $0 }
+      default: Room.noise(seconds: 1, peak: 0.1)
+      }
+    let result = try check(hearing: samples, "--json")
+    #expect(result.code == 3)
+    let record = try #require(try result.json().first)
+    #expect(record["findings"].list.map(\.text).contains(finding))
+    #expect(
+      record.keys == [
+        "device", "seconds", "peak", "voiceDBFS", "noiseDBFS", "longestZeroRun", "clippedRuns", "gaps",
+        "findings",
+      ])
+    let text = try check(hearing: samples)
+    #expect(text.code == 3 && text.output.hasPrefix("! "))
+  }
+
+  @Test func `A microphone that cannot be opened or goes away is an error`() throws {
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "gone_at 24000", "busy": "busy true"])
+    let gone = try home.aloud("check", "--device", "mic")
+    #expect(gone.code == 1 && gone.errors.contains("the device \"mic\" went away"))
+    let busy = try home.aloud("check", "--device", "busy")
+    #expect(busy.code == 1 && busy.errors.contains("is in use"))
+  }
+
+  @Test func `Control-C ends a check at once`() throws {
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "loop true"])
+    let session = try home.terminal("check", "--device", "mic", "--seconds", "60")
+    try #require(session.shows("dBFS"))
+    session.type("\u{03}")
+    #expect(session.exitCode() == 130)
+    #expect(session.isCooked)
+  }
+
+  @Test func `Microphones are listed by name`() throws {
+    try home.plugMicrophones(
+      hearing: [1], ["mic": "hint { show on description \"A test microphone\" }", "hidden": ""])
+    let text = try home.aloud("devices").output
+    #expect(text.contains("Microphones\n  mic\n      A test microphone\n"))
+    let devices = try JSON(parsing: home.aloud("devices", "--json").output).list
+    let mic = try #require(devices.first { $0["name"].text == "mic" })
+    #expect(mic.keys == ["name", "description", "capture", "playback"])
+    #expect(mic["capture"].flag == true)
+  }
+}

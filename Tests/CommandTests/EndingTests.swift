@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// Whatever ends a recording, the answer is kept, the terminal is as before, and the exit code says what it was.
+@Suite struct EndingTests {
+  private let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "loop true"])
+  }
+
+  /// The only take, from its files.
+  private func take() throws -> (sidecar: JSON, samples: [Int16]) {
+    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    try #require(folders.count == 1)
+    let folder = try #require(folders.first)
+    return (
+      try JSON(contentsOf: folder.appending(path: "take.json")),
+      try WAV.samples(of: folder.appending(path: "take.wav"))
+    )
+  }
+
+  private func expectKept(atLeast seconds: Double, ending: String = "signal") throws {
+    let (sidecar, samples) = try take()
+    #expect(sidecar["state"].text == "finished")
+    #expect(sidecar["ending"].text == ending)
+    #expect(sidecar["frames"].integer == samples.count)
+    #expect(Double(samples.count) >= seconds * Double(Room.rate))
+    let heard = Room.noise(seconds: 4)
+    #expect(samples.indices.allSatisfy { samples[$0] == heard[$0 % heard.count] })
+  }
+
+  private func recording() throws -> TerminalSession {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "60")
+    try #require(session.shows("0:01"))
+    return session
+  }
+
+  @Test func `Control-C saves, and the program says 130`() throws {
+    let session = try recording()
+    session.type("\u{03}")
+    #expect(session.exitCode() == 130)
+    #expect(session.screen.text.contains("Saved."))
+    #expect(session.isCooked)
+    try expectKept(atLeast: 1)
+  }
+
+  @Test func `Pressing it again and again does no harm`() throws {
+    let session = try recording()
+    for _ in 0..<5 {
+      session.type("\u{03}")
+      usleep(2_000)
+    }
+    #expect(session.exitCode() == 130)
+    #expect(session.isCooked)
+    try expectKept(atLeast: 1)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
+  func `A signal saves, and the exit code names it`(signal: Int32) throws {
+    let session = try recording()
+    session.send(signal)
+    #expect(session.exitCode() == 128 + signal)
+    #expect(session.isCooked)
+    try expectKept(atLeast: 1)
+  }
+
+  @Test func `Closing the window saves`() throws {
+    let session = try recording()
+    session.hangUp()
+    #expect(session.exitCode() == 129)
+    try expectKept(atLeast: 1)
+    #expect(try home.aloud("takes", "--json").json().count == 1)
+  }
+
+  @Test func `Control-C while thinking leaves no take`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")
+    try #require(session.shows("Enter starts now"))
+    session.type("\u{03}")
+    #expect(session.exitCode() == 130)
+    #expect(session.screen.text.contains("Nothing was recorded."))
+    #expect(session.isCooked)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.takes.path).isEmpty)
+    #expect(try home.aloud("takes").output.hasPrefix("No takes yet."))
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `Without a terminal a signal saves too, and the result is still printed`(signal: Int32) throws {
+    let command = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60", "--json")
+    try #require(command.says("0:00"))
+    usleep(300_000)
+    command.send(signal)
+    let result = command.result()
+    #expect(result.code == 128 + signal)
+    #expect(try result.json().first?["take"]["ending"].text == "signal")
+    try expectKept(atLeast: 0.2)
+  }
+
+  @Test func `The limit ends it to the frame`() throws {
+    #expect(try home.aloud("record", "PE1", "--device", "mic", "--seconds", "1.5").code == 3)
+    #expect(try take().samples.count == 72_000)
+    #expect(try take().sidecar["ending"].text == "limit")
+  }
+
+  @Test func `What was recorded before a reader went away is kept`() throws {
+    // The reader of the result is gone before the recording ends.
+    let line =
+      "\(Products.aloud) record PE1 --device mic --seconds 2 2>&1 | head -1; echo \"${PIPESTATUS[0]}\""
+    let result = try home.run("bash", ["-c", line])
+    #expect(result.lines.first?.hasPrefix("PE1: ") == true)
+    #expect(result.lines.last == "3")
+    try expectKept(atLeast: 2, ending: "limit")
+  }
+}

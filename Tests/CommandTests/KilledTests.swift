@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// A recorder that is killed: what it had heard is kept.
+@Suite struct KilledTests {
+  private let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "loop true"])
+  }
+
+  private func killed(after seconds: Double) throws {
+    let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60")
+    try #require(recorder.says("0:00"))
+    usleep(UInt32(seconds * 1e6))
+    recorder.send(SIGKILL)
+    try #require(recorder.result().code == 1000 + SIGKILL)
+  }
+
+  @Test func `The next command brings back what a killed recorder had heard`() throws {
+    try killed(after: 1)
+    let first = try home.aloud("takes")
+    #expect(first.code == 0)
+    #expect(first.errors.contains("Recovered: "))
+    #expect(first.lines.count == 1 && first.output.contains("PE1"))
+    let id = try #require(try home.takeIDs().first)
+    let samples = try WAV.samples(of: home.takes.appending(path: "\(id)/take.wav"))
+    #expect(Double(samples.count) > 0.8 * Double(Room.rate))
+    #expect(samples == Array(Room.noise(seconds: 4).prefix(samples.count)))
+    let soxi = try home.run("soxi", ["-s", home.takes.appending(path: "\(id)/take.wav").path])
+    #expect(soxi.output == "\(samples.count)\n")
+    #expect(try home.aloud("takes").errors.isEmpty, "it is told once")
+    #expect(try home.aloud("review").output.contains("recovered"))
+  }
+
+  @Test(arguments: [0, 0.01, 0.05])
+  func `Killed at its very beginning it leaves nothing that is in the way`(seconds: Double) throws {
+    try killed(after: seconds)
+    for command in ["takes", "review", "next", "trends"] {
+      let result = try home.aloud(command)
+      #expect(result.code == 0, "\(command): \(result)")
+      #expect(!result.errors.contains("aloud:"), "\(command): \(result)")
+    }
+  }
+
+  @Test func `A take that is being recorded is left alone by other commands`() throws {
+    let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "3")
+    try #require(recorder.says("0:00"))
+    let other = try home.aloud("takes")
+    #expect(other.output.hasPrefix("No takes yet.") && other.errors.isEmpty)
+    #expect(try home.aloud("recover", "--rebuild").errors.isEmpty)
+    #expect(recorder.result().code == 3)
+    #expect(try home.aloud("takes", "--json").json().count == 1)
+    let id = try #require(try home.takeIDs().first)
+    #expect(try WAV.samples(of: home.takes.appending(path: "\(id)/take.wav")).count == 144_000)
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+/// `aloud record` as its user sees it: in a terminal, from the question to the review.
+@Suite struct RecordScreenTests {
+  private let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.plugMicrophones(
+      hearing: Room.noise(seconds: 4), ["mic": "loop true", "fast": "loop true speed_pct 400"])
+  }
+
+  @Test func `The question, its target and why stand there before anything is heard`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")
+    try #require(session.shows("Enter starts now"))
+    let text = session.screen.text
+    #expect(text.hasPrefix("PE1: "))
+    #expect(text.contains("Target 1:00–2:30, goal 1:45: the usual length of behavioral answers in interview"))
+    #expect(text.contains("Think: 60 s"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.takes.path).isEmpty)
+  }
+
+  @Test(arguments: ["\r", " "])
+  func `Enter and space end the think time, and then the recording`(key: String) throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")
+    try #require(session.shows("Enter starts now"))
+    session.type(key)
+    try #require(session.shows("0:01"), "a clock runs")
+    session.type(key)
+    #expect(session.exitCode() == 3)
+    #expect(session.screen.text.contains("Saved. Hear it: aloud play"))
+    #expect(session.isCooked)
+    let take = try #require(try home.aloud("review", "--json").json().first)["take"]
+    #expect(take["ending"].text == "key")
+  }
+
+  /// Among them Ctrl-Z, which would stop the recorder, and Ctrl-S, which would hold it up for ever.
+  @Test func `Other keys do nothing`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "2")
+    try #require(session.shows("0:00"))
+    session.type("xq\u{1B}[A\u{1A}\u{13}")
+    #expect(session.exitCode() == 3)
+    #expect(try home.aloud("review", "--json").json().first?["take"]["ending"].text == "limit")
+  }
+
+  @Test func `The one colour follows the target, from below min to clearly over`() throws {
+    let session = try home.terminal(
+      "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "30", "--target", "4-8-12")
+    #expect(session.exitCode() == 3)
+    let bands = ["1;97;44", "1;30;42", "1;30;43", "1;97;41", "1;5;97;41"]
+    let order = session.raw.split(separator: "\u{1B}[").compactMap { part in
+      bands.first { part.hasPrefix($0 + "m") }
+    }
+    #expect(order.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } } == bands)
+  }
+
+  @Test func `The view is drawn in place, and the review takes its place`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "3")
+    try #require(session.shows("0:02"))
+    let during = session.screen
+    #expect(during.redraws > 1)
+    #expect(during.lines.count { $0.contains("━") } == 1, "one level meter: \(during.text)")
+    #expect(!during.text.contains("0:01"), "one clock: \(during.text)")
+    #expect(session.exitCode() == 3)
+    let after = session.screen
+    #expect(!after.text.contains("━"))
+    #expect(after.strange.isEmpty)
+  }
+
+  @Test func `The review stands under the recording`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "1")
+    #expect(session.exitCode() == 3)
+    #expect(session.screen.text.contains("Measured by analysis"))
+    #expect(session.screen.text.contains("A strong answer covers"))
+  }
+
+  @Test func `A muted microphone is told while there is still time`() throws {
+    try home.plugMicrophones(hearing: Room.silence(seconds: 1), ["mic": "loop true"])
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "20")
+    #expect(session.shows("the microphone is silent: is it muted?"))
+    session.type("\r")
+    #expect(session.exitCode() == 3)
+    #expect(session.screen.text.contains("no usable speech"))
+  }
+
+  @Test func `A microphone that clips is told while there is still time, and in the review`() throws {
+    let loud = Room.noise(seconds: 1).map { $0 > 0 ? Int16.max : $0 }
+    try home.plugMicrophones(hearing: loud, ["mic": "loop true"])
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "20")
+    #expect(session.shows("too loud, it clips"))
+    session.type("\r")
+    #expect(session.exitCode() == 3)
+    #expect(session.screen.text.contains("clipped: the input ran into full scale"))
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// `aloud record` in a script: no terminal anywhere.
+@Suite struct RecordTests {
+  private let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "", "stereo": "channels 2"])
+  }
+
+  private func record(_ arguments: String...) throws -> Command.Result {
+    try home.run(Products.aloud, ["record", "PE1", "--device", "mic", "--seconds", "3"] + arguments)
+  }
+
+  private func onlyTake() throws -> URL {
+    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    try #require(folders.count == 1)
+    return try #require(folders.first)
+  }
+
+  @Test func `What the microphone heard is in the file, sample for sample`() throws {
+    let result = try record()
+    #expect(result.code == 3, "noise is no speech, which is a warning: \(result)")
+    let samples = try WAV.samples(of: onlyTake().appending(path: "take.wav"))
+    #expect(samples.count == 3 * Room.rate)
+    #expect(samples == Array(Room.noise(seconds: 4).prefix(samples.count)))
+  }
+
+  @Test func `Other programs read the same length, rate and channels out of the file`() throws {
+    _ = try record()
+    let wav = try onlyTake().appending(path: "take.wav").path
+    func soxi(_ field: String) throws -> String { try home.run("soxi", [field, wav]).output }
+    #expect(try soxi("-s") == "144000\n")
+    #expect(try soxi("-r") == "48000\n")
+    #expect(try soxi("-c") == "1\n")
+    #expect(try soxi("-b") == "16\n")
+    let script = "import sys, wave; print(wave.open(sys.argv[1]).getparams()[:4])"
+    #expect(try home.run("python3", ["-c", script, wav]).output == "(1, 2, 48000, 144000)\n")
+  }
+
+  @Test func `The sidecar says what was asked, how it was heard and how it ended`() throws {
+    _ = try record()
+    let sidecar = try JSON(contentsOf: onlyTake().appending(path: "take.json"))
+    #expect(sidecar["id"].text == (try onlyTake().lastPathComponent))
+    #expect(sidecar["state"].text == "finished")
+    #expect(sidecar["ending"].text == "limit")
+    #expect(sidecar["frames"].integer == 144_000)
+    #expect(sidecar["gaps"].list.isEmpty)
+    #expect(sidecar["prompt"]["pack"].text == "netflix-tpm")
+    #expect(sidecar["prompt"]["id"].text == "PE1")
+    #expect(sidecar["prompt"]["text"].text?.isEmpty == false)
+    #expect(sidecar["device"]["name"].text == "mic")
+    #expect(sidecar["device"]["sampleRate"].integer == 48_000)
+    #expect(sidecar["target"]["goal"].number == 105)
+  }
+
+  @Test func `The take is in the list and in the database`() throws {
+    _ = try record()
+    let take = try onlyTake().lastPathComponent
+    let rows = try home.aloud("takes", "--json").json()
+    #expect(rows.map { $0["id"].text } == [take])
+    #expect(rows.first?["prompt"].text == "PE1")
+    let query = try home.run("sqlite3", [home.index.path, "SELECT id FROM take; PRAGMA integrity_check"])
+    #expect(query.output == "\(take)\nok\n" || query.code == 127, "127: there is no sqlite3 here")
+  }
+
+  @Test(arguments: ["022", "000"])
+  func `Nobody else can read anything, whatever the umask`(umask: String) throws {
+    try home.run(
+      "sh",
+      ["-c", "umask \(umask); exec \"$@\"", "sh", Products.aloud, "record", "PE1"]
+        + ["--device", "mic", "--seconds", "1"])
+    let everything = try #require(
+      FileManager.default.enumerator(atPath: home.folder.appending(path: "share").path))
+    var kinds: Set<String> = []
+    for case let path as String in everything {
+      var status = stat()
+      try #require(stat(home.file("share/\(path)"), &status) == 0)
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      kinds.insert(isFolder ? "folder" : "file")
+      #expect(status.st_mode & 0o777 == (isFolder ? 0o700 : 0o600), "\(path)")
+    }
+    #expect(kinds == ["folder", "file"])
+  }
+
+  @Test func `Progress is plain lines on standard error, and the result stands alone on standard output`()
+    throws
+  {
+    let result = try record("--json")
+    #expect(result.errors.contains("PE1: "))
+    #expect(result.errors.contains("0:00  below min"))
+    #expect(!result.errors.contains("\u{1B}") && !result.errors.contains("\r"))
+    #expect(result.lines.count == 1)
+    #expect(try result.json().count == 1)
+  }
+
+  @Test func `The review as JSON has every key, also where there was no speech`() throws {
+    let review = try #require(try record("--json").json().first)
+    #expect(review.keys == ["take", "analysis", "assessment"])
+    #expect(
+      review["analysis"].keys == [
+        "file", "duration", "speech", "pauses", "answer", "onsetLatency", "tail", "phonationTime",
+        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "meanLengthOfRun",
+        "pauseRate",
+        "filledPauses", "level", "gaps", "warnings", "settings", "analysisVersion",
+      ])
+    #expect(review["assessment"].keys == ["target", "length", "inTarget", "rambles", "flags"])
+    #expect(review["analysis"]["file"].text == (try onlyTake().appending(path: "take.wav").path))
+    #expect(review["analysis"]["duration"].number == 3)
+  }
+
+  @Test func `A question of one's own needs no prompt, and sets its own target`() throws {
+    let result = try home.aloud(
+      "record", "--free", "Why do you want this job?", "--kind", "motivation", "--target", "1-2-3",
+      "--device",
+      "mic", "--seconds", "1", "--json")
+    let take = try #require(try result.json().first)["take"]
+    #expect(take["prompt"]["text"].text == "Why do you want this job?")
+    #expect(take["prompt"]["kind"].text == "motivation")
+    #expect(take["targetSource"].text == "person")
+    #expect(take["target"]["max"].number == 3)
+  }
+
+  @Test func `Without a prompt it takes the one that should be practised next`() throws {
+    let next = try home.aloud().output
+    let result = try home.aloud("record", "--device", "mic", "--seconds", "1", "--json")
+    let id = try #require(try result.json().first?["take"]["prompt"]["id"].text)
+    #expect(next.hasPrefix("Next: \(id), "))
+  }
+
+  @Test func `A microphone with two channels gives their mean`() throws {
+    // What is left of the noise, read in pairs, is one frame of two channels.
+    _ = try home.aloud("record", "PE1", "--device", "stereo", "--seconds", "1")
+    let samples = try WAV.samples(of: onlyTake().appending(path: "take.wav"))
+    let heard = Room.noise(seconds: 4)
+    #expect(samples.count == Room.rate)
+    for frame in stride(from: 0, to: samples.count, by: 997) {
+      let mean = (Double(heard[2 * frame]) + Double(heard[2 * frame + 1])) / 2
+      #expect(abs(Double(samples[frame]) - mean) <= 1, "frame \(frame)")
+    }
+  }
+
+  @Test func `Two recorders at once keep separate takes, each whole`() throws {
+    let both = try [
+      home.starting("record", "PE1", "--device", "mic", "--seconds", "3"),
+      home.starting("record", "PE2", "--device", "mic", "--seconds", "3"),
+    ]
+    for recorder in both { #expect(recorder.result().code == 3) }
+    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    #expect(folders.count == 2)
+    for folder in folders {
+      #expect(
+        try WAV.samples(of: folder.appending(path: "take.wav"))
+          == Array(Room.noise(seconds: 4).prefix(144_000)))
+    }
+    #expect(Set(try home.aloud("takes", "--json").json().map { $0["prompt"].text }) == ["PE1", "PE2"])
+  }
+}

@@ -48,7 +48,7 @@ import Testing
     let session = try home.terminal(
       "record", "PE1", "--device", "fast", "--think", "0", "--seconds", "30", "--target", "4-8-12")
     #expect(session.exitCode() == 3)
-    let bands = ["1;97;44", "1;30;42", "1;30;43", "1;97;41", "1;5;97;41"]
+    let bands = ["1;97;44", "30;42", "30;43", "1;97;41", "1;5;97;41"]
     let order = session.raw.split(separator: "\u{1B}[").compactMap { part in
       bands.first { part.hasPrefix($0 + "m") }
     }

@@ -13,7 +13,7 @@ extension Home {
   }
 
   // Speaking takes time, so it is done once.
-  private nonisolated(unsafe) static let practised = Result { () throws -> Home in
+  private nonisolated(unsafe) static let practised: Result<Home, any Error> = Result { () throws -> Home in
     let home = try Home()
     atexit {
       if case .success(let home) = Home.practised { try? FileManager.default.removeItem(at: home.folder) }

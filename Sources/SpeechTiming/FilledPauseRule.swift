@@ -87,10 +87,11 @@ struct FilledPauseRule {
     let body = Self.body.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.body.count)
     let above = (12..<15).reduce(Float(0)) { $0 + mean[$1] } / 3
     guard body - above > Self.leastTilt else { return nil }
-    // Longer, and with silence beside it, is likelier; 0.5 is reached by 250 ms at a pause.
-    let length = min(1, Double(steady.count - Self.shortest) / 20)
+    // Longer, and with silence beside it, is likelier. 0.5 is reached by 370 ms beside a pause, or 250 ms between
+    // two: the last vowel of a sentence is drawn out too.
+    let length = min(1, Double(steady.count - Self.shortest) / 35)
     let beside = silences(around: steady, inRun: index)
-    return min(0.95, 0.2 + 0.4 * length + 0.15 * Double(beside))
+    return min(0.95, 0.1 + 0.4 * length + 0.15 * Double(beside))
   }
 
   /// On how many sides of `steady` a silence lies within 80 ms: 0, 1 or 2.

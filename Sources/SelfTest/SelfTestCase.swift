@@ -16,9 +16,10 @@ public struct SelfTestCase: Sendable {
   /// Audio that was lost, on the time line of the drawing, where it is `!`.
   public let gaps: [Gap]
 
-  /// Furthest that a found edge may be from the planted one, in seconds. Planted edges are exact; a window of
-  /// 25 ms every 10 ms cannot be surer than this.
-  public static let tolerance = 0.03
+  /// Furthest that a found edge may be from the planted one, in seconds. Planted edges are exact. In a quiet room a
+  /// window of 25 ms every 10 ms cannot be surer than 30 ms; in a loud one, 95 % of the edges of labelled speech
+  /// are within 70 ms (docs/measures.md).
+  public var tolerance: Double { roomDB <= -30 ? 0.03 : 0.07 }
   /// Furthest that a found level may be from the planted one, in dB.
   public static let levelTolerance = 1.5
 
@@ -81,8 +82,8 @@ public struct SelfTestCase: Sendable {
       for (index, (plant, find)) in zip(planted.speech, found.speech).enumerated() {
         let name = "speech \(index + 1)"
         findings += [
-          SelfTestFinding("\(name) starts, s", plant.start, find.start, within: Self.tolerance),
-          SelfTestFinding("\(name) ends, s", plant.end, find.end, within: Self.tolerance),
+          SelfTestFinding("\(name) starts, s", plant.start, find.start, within: tolerance),
+          SelfTestFinding("\(name) ends, s", plant.end, find.end, within: tolerance),
         ]
       }
     }

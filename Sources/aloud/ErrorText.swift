@@ -19,6 +19,8 @@ enum ErrorText {
     case let error as PackError:
       error.diagnostics.map { "\(quoted(error.name)), \($0)" }.joined(separator: "\n")
     case let error as UnresolvedReference: sentence(error)
+    case let error as ExportFailed:
+      "\(quoted(error.path)) could not be written; no file is ever replaced (\(Printable.line(error.reason)))."
     case let error as NoRoom:
       "the disk of \(quoted(error.path)) has \(error.free >> 20) MiB free, and the longest answer needs "
         + "\(error.needed >> 20) MiB; free some space, or give --seconds."

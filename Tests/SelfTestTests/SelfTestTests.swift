@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: SelfTestCase.all.indices) func `a wrong result is a miss`(index: Int) {
     let test = SelfTestCase.all[index]
     let found = analysis(of: test)
-    let late = found.speech.map { Interval(start: $0.start + 0.05, end: $0.end + 0.05) }
+    let late = found.speech.map { Interval(start: $0.start + 0.1, end: $0.end + 0.1) }
     let wrong = [
       Pacing(
         duration: found.duration, speech: found.speech + [Interval(start: 100, end: 101)], gaps: found.gaps),

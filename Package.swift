@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "SpeechTiming", dependencies: ["Signal"]),
     .target(name: "Rehearsal", dependencies: ["Signal", "SpeechTiming"]),
     .target(name: "Report", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
+    .target(name: "SelfTest", dependencies: ["Signal", "SpeechTiming"]),
 
     // Edges: one foreign thing each.
     .target(name: "SoundFile", dependencies: ["Signal", "CSndFile"]),
@@ -42,7 +43,7 @@ let package = Package(
     .executableTarget(
       name: "aloud",
       dependencies: [
-        "Signal", "SpeechTiming", "Rehearsal", "Report", "SoundFile", "AudioDevice", "Recording",
+        "Signal", "SpeechTiming", "Rehearsal", "Report", "SelfTest", "SoundFile", "AudioDevice", "Recording",
         "PromptPack", "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -66,6 +67,7 @@ let package = Package(
       name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "SoundFile", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
+    .testTarget(name: "SelfTestTests", dependencies: ["Signal", "SpeechTiming", "SelfTest"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
     // The virtual microphones that tests record from, and what they say.
     .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),

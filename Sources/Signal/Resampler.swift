@@ -37,14 +37,27 @@ struct Resampler {
     var (whole, rest) = (produced * input).quotientAndRemainder(dividingBy: output)
     let (step, stepRest) = input.quotientAndRemainder(dividingBy: output)
     let offset = 1 - filter.reach - start
+    let filter = filter
+    func next() -> PolyphaseFilter.Place {
+      let phase = filter.phases == 1 ? 0 : (rest * filter.phases + output / 2) / output
+      let place = PolyphaseFilter.Place(start: whole + offset, phase: phase)
+      whole += step
+      rest += stepRest
+      if rest >= output { (whole, rest) = (whole + 1, rest - output) }
+      return place
+    }
     buffer.withUnsafeBufferPointer { buffer in
+      while produced + 4 <= limit, whole + 4 * (step + 1) + offset + filter.taps <= buffer.count {
+        let values = filter.values(of: buffer, at: (next(), next(), next(), next()))
+        result.append(values[0])
+        result.append(values[1])
+        result.append(values[2])
+        result.append(values[3])
+        produced += 4
+      }
       while produced < limit, whole + offset + filter.taps <= buffer.count {
-        let phase = filter.phases == 1 ? 0 : (rest * filter.phases + output / 2) / output
-        result.append(filter.value(of: buffer, from: whole + offset, phase: phase))
+        result.append(filter.value(of: buffer, at: next()))
         produced += 1
-        whole += step
-        rest += stepRest
-        if rest >= output { (whole, rest) = (whole + 1, rest - output) }
       }
     }
     let used = whole + offset

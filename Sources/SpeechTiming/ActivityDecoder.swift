@@ -2,11 +2,12 @@ import Signal
 
 /// Turns log-odds per window into runs of speech.
 struct ActivityDecoder {
-  /// Added to the log-odds; below 0 it asks for more evidence.
-  var bias: Float = -0.5
+  /// Added to the log-odds. On voices that were not learned from, −0.5, 0, 0.25, 0.5 and 1 gave F1 93.2, 94.1,
+  /// 93.9, 94.0 and 94.2 over all levels, and 0.25 the fewest errors of both kinds together from 8 dB on.
+  var bias: Float = 0.25
   /// Log-odds beyond this count as this.
   var limit: Float = 10
-  /// What entering speech costs, in log-odds.
+  /// What entering speech costs, in log-odds; half or three times as much changes F1 by 0.3 at most.
   var entering: Float = 4
   /// What leaving it costs.
   var leaving: Float = 8

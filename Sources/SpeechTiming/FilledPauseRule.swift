@@ -41,9 +41,9 @@ struct FilledPauseRule {
 
   /// Possible fillers as ranges of windows with a confidence of 0…1, ascending.
   func candidates() -> [(range: Range<Int>, confidence: Double)] {
-    runs.flatMap { run in
-      steadyRuns(in: run).compactMap { steady in
-        confidence(of: steady, in: run).map { (steady, $0) }
+    runs.indices.flatMap { index in
+      steadyRuns(in: runs[index]).compactMap { steady in
+        confidence(of: steady, inRun: index).map { (steady, $0) }
       }
     }
   }
@@ -76,7 +76,7 @@ struct FilledPauseRule {
     return levels - mean
   }
 
-  private func confidence(of steady: Range<Int>, in run: Range<Int>) -> Double? {
+  private func confidence(of steady: Range<Int>, inRun index: Int) -> Double? {
     let table = section.table
     let pitches = steady.map { table.pitch[$0] }
     let (low, high) = (Self.quantile(pitches, 0.1), Self.quantile(pitches, 0.9))
@@ -87,15 +87,16 @@ struct FilledPauseRule {
     let body = Self.body.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.body.count)
     let above = (12..<15).reduce(Float(0)) { $0 + mean[$1] } / 3
     guard body - above > Self.leastTilt else { return nil }
-    // Longer, and with silence beside it, is likelier; 0.5 is reached by 250 ms at a pause.
-    let length = min(1, Double(steady.count - Self.shortest) / 20)
-    let beside = silences(around: steady, in: run)
-    return min(0.95, 0.2 + 0.4 * length + 0.15 * Double(beside))
+    // Longer, and with silence beside it, is likelier. 0.5 is reached by 370 ms beside a pause, or 250 ms between
+    // two: the last vowel of a sentence is drawn out too.
+    let length = min(1, Double(steady.count - Self.shortest) / 35)
+    let beside = silences(around: steady, inRun: index)
+    return min(0.95, 0.1 + 0.4 * length + 0.15 * Double(beside))
   }
 
   /// On how many sides of `steady` a silence lies within 80 ms: 0, 1 or 2.
-  private func silences(around steady: Range<Int>, in run: Range<Int>) -> Int {
-    let index = runs.firstIndex(of: run) ?? 0
+  private func silences(around steady: Range<Int>, inRun index: Int) -> Int {
+    let run = runs[index]
     let before = index > 0 ? run.lowerBound - runs[index - 1].upperBound : run.lowerBound
     let after =
       index + 1 < runs.count ? runs[index + 1].lowerBound - run.upperBound : section.count - run.upperBound

@@ -25,7 +25,7 @@ struct Aloud: ParsableCommand {
     subcommands: [
       NextCommand.self, RecordCommand.self, ReviewCommand.self, PlayCommand.self, TrendsCommand.self,
       TakesCommand.self, PromptsCommand.self, AnalyzeCommand.self, DevicesCommand.self, CheckCommand.self,
-      RecoverCommand.self,
+      RecoverCommand.self, SelfTestCommand.self,
     ],
     defaultSubcommand: NextCommand.self)
 

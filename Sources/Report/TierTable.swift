@@ -1,0 +1,26 @@
+import Signal
+
+/// Tiers as comma-separated values (RFC 4180).
+enum TierTable {
+  static func text(_ tiers: [Tier], file: String) -> String {
+    let name = field(file)
+    let rows = tiers.flatMap { tier in
+      tier.labels.map { label in
+        [
+          name, field(tier.name), Figures.fixed(label.interval.start, 4),
+          Figures.fixed(label.interval.end, 4), field(label.text),
+        ].joined(separator: ",")
+      }
+    }
+    return (["file,tier,start,end,text"] + rows).map { $0 + "\r\n" }.joined()
+  }
+
+  /// A text field: quoted where it must be, and with an apostrophe in front where a spreadsheet would take it
+  /// for a formula (OWASP ASVS 1.2.10).
+  static func field(_ text: String) -> String {
+    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n\0".unicodeScalars.contains($0) } ?? false
+    let safe = isFormula ? "'" + text : text
+    guard safe.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+public import Signal
+public import SpeechTiming
+
+/// A signal with planted speech, pauses, noise and level, and what must be found in it.
+public struct SelfTestCase: Sendable {
+  /// What is tested, in a few words.
+  public let name: String
+  /// Frames per second.
+  public let rate: SampleRate
+  private let drawing: String
+  private let levelDBFS: Float
+  private let roomDB: Float
+  private let offset: Float
+  private let gain: Float
+  /// Audio that was lost, on the time line of the drawing, where it is `!`.
+  public let gaps: [Gap]
+
+  /// Furthest that a found edge may be from the planted one, in seconds. Planted edges are exact; a window of
+  /// 25 ms every 10 ms cannot be surer than this.
+  public static let tolerance = 0.03
+  /// Furthest that a found level may be from the planted one, in dB.
+  public static let levelTolerance = 1.5
+
+  private init(
+    _ name: String, _ drawing: String, rate: SampleRate = .preferred, levelDBFS: Float = -20,
+    roomDB: Float = -40, offset: Float = 0, gain: Float = 1
+  ) {
+    self.name = name
+    self.drawing = drawing
+    self.rate = rate
+    self.levelDBFS = levelDBFS
+    self.roomDB = roomDB
+    self.offset = offset
+    self.gain = gain
+    gaps = PlantedVoice.intervals(of: "!", in: drawing).map {
+      Gap(
+        position: rate.frame(atSeconds: $0.start), length: rate.frame(atSeconds: $0.duration),
+        cause: .overrun)
+    }
+  }
+
+  /// All cases. Pauses of 0.4, 0.25 and more than a second are planted in each.
+  public static let all: [SelfTestCase] = {
+    let answer =
+      "..........####################........############################################........................"
+      + "##############################............."
+    return [
+      SelfTestCase("a quiet room, 48 kHz", answer),
+      SelfTestCase("44.1 kHz", answer, rate: rate(44_100)),
+      SelfTestCase("telephone, 8 kHz", answer, rate: rate(8000)),
+      SelfTestCase("a quiet microphone, -50 dBFS", answer, levelDBFS: -50),
+      SelfTestCase("a loud room, 18 dB under the voice", answer, roomDB: -18),
+      SelfTestCase("a constant offset of a fifth of full scale", answer, offset: 0.2),
+      SelfTestCase("clipped by 12 dB", answer, gain: 12),
+      SelfTestCase("digital silence between the words", answer.replacing(".", with: "0")),
+      SelfTestCase(
+        "a second of lost audio inside a pause",
+        "..........####################....!!!!!!!!!!!!!!!!!!!!....##############################.........."),
+      SelfTestCase("nobody speaks", "................................................................"),
+    ]
+  }()
+
+  /// The signal, −1…1; lost audio is silence, as the recorder writes it.
+  public var samples: [Float] {
+    var voice = PlantedVoice(rate: rate, levelDBFS: levelDBFS, roomDB: roomDB)
+    return voice.samples(drawing.replacing("!", with: "0")).map { min(1, max(-1, $0 * gain + offset)) }
+  }
+
+  /// Planted and found, side by side.
+  public func compare(_ found: Pacing) -> [SelfTestFinding] {
+    let planted = Pacing(
+      duration: Double(drawing.count) * PlantedVoice.character,
+      speech: PlantedVoice.intervals(of: "#", in: drawing), gaps: gaps.map { $0.interval(at: rate) })
+    var findings = [
+      SelfTestFinding(
+        "speech intervals", Double(planted.speech.count), Double(found.speech.count), within: 0),
+      SelfTestFinding("pauses", Double(planted.pauses.count), Double(found.pauses.count), within: 0),
+    ]
+    if planted.speech.count == found.speech.count {
+      for (index, (plant, find)) in zip(planted.speech, found.speech).enumerated() {
+        let name = "speech \(index + 1)"
+        findings += [
+          SelfTestFinding("\(name) starts, s", plant.start, find.start, within: Self.tolerance),
+          SelfTestFinding("\(name) ends, s", plant.end, find.end, within: Self.tolerance),
+        ]
+      }
+    }
+    findings += plantedLevel(found)
+    return findings
+  }
+
+  private func plantedLevel(_ found: Pacing) -> [SelfTestFinding] {
+    guard gain == 1, roomDB <= -30, drawing.contains("."), let noise = found.level.noiseDBFS else {
+      return []
+    }
+    return [
+      SelfTestFinding(
+        "noise, dBFS", Double(levelDBFS + roomDB), noise, within: Self.levelTolerance)
+    ]
+  }
+
+  private static func rate(_ hertz: Int) -> SampleRate { (try? SampleRate(hertz: hertz)) ?? .preferred }
+}
+
+/// One number that was planted, and what was found.
+public struct SelfTestFinding: Sendable {
+  /// What it is, with its unit.
+  public let name: String
+  /// What was planted, and what was found.
+  public let planted, found: Double
+  /// Largest difference allowed.
+  public let tolerance: Double
+
+  init(_ name: String, _ planted: Double, _ found: Double, within tolerance: Double) {
+    self.name = name
+    self.planted = planted
+    self.found = found
+    self.tolerance = tolerance
+  }
+
+  /// Is the difference allowed?
+  public var isGood: Bool { abs(planted - found) <= tolerance }
+}

@@ -51,7 +51,7 @@ import Testing
 
   @Test func `Where the output goes into a pipe, the keys still work and the pipe gets no drawing`() throws {
     try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true"])
-    let pipe = "\"$0\" record PE1 --device mic --think 0 --seconds 60 | tee result; exit ${PIPESTATUS[0]}"
+    let pipe = "\"$0\" record PE1 --device mic --think 0 --seconds 600 | tee result; exit ${PIPESTATUS[0]}"
     let session = try TerminalSession(
       running: "/bin/bash", ["-c", "cd \"$HOME\" && " + pipe, Products.aloud], environment: home.environment)
     try #require(session.shows("0:00  below min"))

@@ -23,7 +23,7 @@ struct PolyphaseFilter {
   /// The filter from `input` to `output` hertz.
   ///
   /// - Parameters:
-  ///   - halfLength: half the length in periods of the slower rate. 15 gives, for 48 → 16 kHz, −1 dB at 7.4 kHz
+  ///   - halfLength: half the length in periods of the slower rate. 15 gives, for 48 → 16 kHz, −0.6 dB at 7.4 kHz
   ///     and −60 dB from 9.0 kHz on; what folds back lies above 7 kHz, in the last band.
   ///   - cutoff: middle of the transition as a part of the slower rate's Nyquist frequency.
   init(from input: Int, to output: Int, halfLength: Double = 15, cutoff: Double = 1) {
@@ -79,7 +79,7 @@ struct PolyphaseFilter {
       let (left3, right3) = (table + places.3.phase * taps * 4, input + places.3.start * 4)
       var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
       var (c, d) = (a, b)
-      // Bytes; pointers without checks of bounds and overflow, which took half of the time. With one fraction,
+      // Bytes; pointers without checks of bounds and overflow, which filled the loop. With one fraction,
       // as from 48 and 96 kHz, four outputs share each load of a coefficient.
       var byte = 0
       if phases == 1 {

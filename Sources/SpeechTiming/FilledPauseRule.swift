@@ -5,7 +5,7 @@ import Signal
 /// rule asks for much and says how sure it is.
 ///
 /// Spectrum and pitch of fillers: Shriberg 1999 (ICPhS), Goto, Itou & Hayamizu 1999 (Eurospeech); the bounds
-/// were measured on 15 timed fillers of one speaker and are anecdotes.
+/// began from 15 timed fillers of one speaker and were moved on that speaker's other clips: anecdotes.
 struct FilledPauseRule {
   /// Shortest run of steady voice, in windows.
   private static let shortest = 15

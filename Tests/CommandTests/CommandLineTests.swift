@@ -10,6 +10,7 @@ import Testing
   private static let commands = [
     [], ["next"], ["record"], ["review"], ["play"], ["trends"], ["takes"], ["prompts"], ["prompts", "list"],
     ["prompts", "about"], ["prompts", "check"], ["analyze"], ["devices"], ["check"], ["recover"],
+    ["selftest"],
   ]
 
   @Test(arguments: commands)

@@ -29,6 +29,12 @@ public struct RecordingSnapshot: Sendable {
   /// Why the recording ended by itself; `nil` while it runs, and after a `stop`.
   public var ending: Take.Ending?
 
-  /// Exact zeros for a second, or nothing above −54 dBFS for three: the microphone is muted or dead.
-  public var microphoneIsDead: Bool { zeroSeconds >= 1 || quietSeconds >= 3 }
+  /// Exact zeros for a second, or nothing above −54 dBFS for three: the microphone is muted or dead. One that
+  /// was heard before may be in a quiet room while the speaker thinks, so there it takes ten.
+  public var microphoneIsDead: Bool {
+    zeroSeconds >= 1 || quietSeconds >= (peak < Self.deadPeak ? 3 : 10)
+  }
+
+  /// −54 dBFS: muted analogue lines measured 0.0005 to 0.0010 (EnviousWispr issue 1845).
+  private static let deadPeak = 0.002
 }

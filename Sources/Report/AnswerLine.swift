@@ -96,7 +96,7 @@ public struct AnswerLine {
     var row = [Character](repeating: " ", count: style.width)
     let (from, to) = (column(flag.span.start), column(flag.span.end))
     for index in from...max(from, to) { row[index] = Character(style.glyph("─", "-")) }
-    let name = Array(flag.rule.rawValue)
+    let name = Array(Words.label(flag.rule))
     let before = from - name.count - 1
     let at = before >= 0 ? before : min(from, style.width - name.count)
     row.replaceSubrange(at..<(at + name.count), with: name)

@@ -12,7 +12,7 @@ public struct TakeText {
     let length = take.length.map { Figures.clock($0.rounded()) } ?? "–"
     let (mark, ink): (String, TextStyle.Ink) =
       take.length == nil ? (" ", .dim) : take.isInTarget ? ("+", .green) : ("x", .red)
-    let flags = take.flags.map(\.rawValue).joined(separator: " ")
+    let flags = take.flags.map(Words.label).joined(separator: " ")
     guard style.width >= 70 else {
       let about = "\(mark) \(length) \(take.prompt.id) \(flags)"
       return [take.id.description] + Printable.wrapped(about, width: style.width - 2).map { "  " + $0 }

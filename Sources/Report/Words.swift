@@ -2,6 +2,9 @@ public import Rehearsal
 
 /// Rules, warnings and lights as sentences.
 public enum Words {
+  /// The name of a rule in a list.
+  public static func label(_ rule: Rule) -> String { rule == .tooShort ? "short" : rule.rawValue }
+
   /// What a flag means, with its numbers, the rule's limit and the setting it comes from.
   public static func sentence(_ flag: Flag, target: Target, settings: RehearsalSettings) -> String {
     let measured = Figures.length(flag.measured)

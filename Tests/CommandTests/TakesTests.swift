@@ -23,7 +23,7 @@ import Testing
     #expect(text.count == 3)
     for (line, id) in zip(text, ids.reversed()) { #expect(line.hasPrefix(id)) }
     #expect(text[2].hasSuffix("R1 R2"))
-    #expect(text[0].hasSuffix("tooShort"))
+    #expect(text[0].hasSuffix("short"))
   }
 
   @Test func `Every take in the list has every key`() throws {
@@ -149,7 +149,7 @@ import Testing
     let text = try home.aloud().output
     // PE1 was not the last, and its last take was too short.
     #expect(text.hasPrefix("Next: PE1, "))
-    #expect(text.contains("the last take broke tooShort"))
+    #expect(text.contains("the last take: short"))
     #expect(text.contains("aloud record PE1"))
     #expect(text.contains("So far") && text.contains("3 takes"))
   }

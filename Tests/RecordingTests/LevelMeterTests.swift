@@ -32,4 +32,13 @@ import Testing
     #expect(meter([.max, .max, .max, .max, .max, 5, .min, .min, .min]).clippedRuns == 2)
     #expect(meter([.max, .max, .min]).clippedRuns == 0)
   }
+
+  @Test(arguments: [(0.0, 2.9, false), (0.0, 3.0, true), (0.5, 3.0, false), (0.5, 10.0, true)])
+  func `a microphone that was heard before may be quiet for longer`(peak: Double, quiet: Double, isDead: Bool)
+  {
+    var snapshot = RecordingSnapshot()
+    snapshot.peak = peak
+    snapshot.quietSeconds = quiet
+    #expect(snapshot.microphoneIsDead == isDead)
+  }
 }

@@ -71,7 +71,10 @@ import Testing
   }
 
   /// A small disk to fill, for example by `mount -t tmpfs -o size=256k none DIR` in `unshare -rm`.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["ALOUD_SMALL_DISK"] != nil))
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["ALOUD_SMALL_DISK"] != nil,
+      "ALOUD_SMALL_DISK names no small volume"))
   func `On a disk that is really full nothing is stored by halves`() throws {
     let disk = try #require(ProcessInfo.processInfo.environment["ALOUD_SMALL_DISK"])
     let path = disk + "/aloud.sqlite"
@@ -101,7 +104,10 @@ import Testing
   }
 
   /// A disk mounted read-only that holds an index.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["ALOUD_READ_ONLY_DISK"] != nil))
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["ALOUD_READ_ONLY_DISK"] != nil,
+      "ALOUD_READ_ONLY_DISK names no read-only volume"))
   func `A disk that is really read-only is a typed error`() throws {
     let disk = try #require(ProcessInfo.processInfo.environment["ALOUD_READ_ONLY_DISK"])
     let error = #expect(throws: TrackerError.self) { try TakeIndex.open(at: disk + "/aloud.sqlite") }

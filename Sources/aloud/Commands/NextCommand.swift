@@ -35,7 +35,7 @@ struct NextCommand: ParsableCommand {
     switch reason {
     case .neverSpoken: "not spoken aloud yet"
     case .lastTakeFlagged(let rules):
-      "the last take broke \(rules.map(\.rawValue).joined(separator: ", "))"
+      "the last take: \(rules.map(Words.label).joined(separator: ", "))"
     case .longestAgo(let time): "spoken last on \(time.text.prefix(10))"
     }
   }

@@ -86,15 +86,19 @@ public struct AnalysisRecord: Encodable {
   }
 
   private struct LevelRecord: Encodable {
-    let peakDBFS, speechDBFS, noiseDBFS, difference: Double?
-    let clippedRuns: Int
+    let level: Level
 
-    init(_ level: Level) {
-      peakDBFS = level.peakDBFS.map(rounded)
-      speechDBFS = level.speechDBFS.map(rounded)
-      noiseDBFS = level.noiseDBFS.map(rounded)
-      difference = level.difference.map(rounded)
-      clippedRuns = level.clippedRuns
+    enum Key: String, CodingKey { case peakDBFS, speechDBFS, noiseDBFS, difference, clippedRuns }
+
+    init(_ level: Level) { self.level = level }
+
+    func encode(to encoder: any Encoder) throws {
+      var values = encoder.container(keyedBy: Key.self)
+      try values.encode(level.peakDBFS.map(rounded), forKey: .peakDBFS)
+      try values.encode(level.speechDBFS.map(rounded), forKey: .speechDBFS)
+      try values.encode(level.noiseDBFS.map(rounded), forKey: .noiseDBFS)
+      try values.encode(level.difference.map(rounded), forKey: .difference)
+      try values.encode(level.clippedRuns, forKey: .clippedRuns)
     }
   }
 }

@@ -80,18 +80,16 @@ package struct ModelInputs {
   /// Mean of the four largest of the 15 bands.
   @inline(__always)
   private static func topFour(_ ratio: SIMD16<Float>) -> Float {
-    var rest = ratio
-    rest[15] = -200
-    var sum: Float = 0
-    for _ in 0..<4 {
-      let largest = rest.max()
-      sum += largest
-      for lane in 0..<15 where rest[lane] == largest {
-        rest[lane] = -200
-        break
-      }
+    // Each value sinks to its place among the four.
+    var (a, b, c, d) = (Float(-200), Float(-200), Float(-200), Float(-200))
+    for lane in 0..<15 {
+      var value = ratio[lane]
+      (a, value) = (value > a ? value : a, value > a ? a : value)
+      (b, value) = (value > b ? value : b, value > b ? b : value)
+      (c, value) = (value > c ? value : c, value > c ? c : value)
+      d = value > d ? value : d
     }
-    return sum / 4
+    return (a + b + c + d) / 4
   }
 
   /// Largest or smallest of each window's ±250 ms, in steps of 50 ms.

@@ -42,13 +42,22 @@ package struct FeatureExtractor {
       let boundary = (hops + 1) * rate.hertz
       let missing = (boundary + 99) / 100 - Int(samples)
       let taken = min(missing, block.count - next)
-      for index in next..<(next + taken) {
-        let value = block[index]
-        hop.append(abs(value) <= 1024 ? value : value.isFinite ? (value < 0 ? -1024 : 1024) : 0)
-      }
+      take(UnsafeBufferPointer(rebasing: block[next..<(next + taken)]))
       next += taken
       samples += Int64(taken)
       if taken == missing { closeHop() }
+    }
+  }
+
+  private mutating func take(_ samples: UnsafeBufferPointer<Float>) {
+    // Bits of numbers without sign are in the order of the numbers, infinity and not-a-number above all.
+    let excess = samples.reduce(Int32(0)) {
+      $0 | (0x4480_0000 &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF))
+    }
+    if excess >= 0 {
+      hop.append(contentsOf: samples)
+    } else {
+      hop += samples.map { abs($0) <= 1024 ? $0 : $0.isFinite ? ($0 < 0 ? -1024 : 1024) : 0 }
     }
   }
 
@@ -70,7 +79,8 @@ package struct FeatureExtractor {
     if hops == 0 { origin = hop.first ?? 0 }
     meter.append(hop, to: &table)
     lastSample = hop.last ?? 0
-    for index in hop.indices { hop[index] -= origin }
+    let origin = origin
+    hop.withUnsafeMutableBufferPointer { hop in for index in hop.indices { hop[index] -= origin } }
     let before = wide.count
     resampler.append(hop[...], to: &wide)
     takeResampled(from: before)

@@ -70,21 +70,37 @@ struct FourierTransform {
     var span = 1
     while span < half {
       let stride = half / span
-      var base = 0
-      while base < half {
-        for offset in 0..<span {
-          let (c, s) = (cosines[offset * stride], sines[offset * stride])
-          let (top, bottom) = (base + offset, base + offset + span)
-          let (r, i) = (real[bottom], imaginary[bottom])
-          let (tr, ti) = (r * c - i * s, r * s + i * c)
-          real[bottom] = real[top] - tr
-          imaginary[bottom] = imaginary[top] - ti
-          real[top] += tr
-          imaginary[top] += ti
+      // The first factor is 1: a quarter of all multiplications.
+      var top = 0
+      while top < half {
+        Self.butterfly(real, imaginary, top, top &+ span, (real[top &+ span], imaginary[top &+ span]))
+        top &+= 2 &* span
+      }
+      // One factor after the other, so that it is loaded once.
+      var offset = 1
+      while offset < span {
+        let (c, s) = (Lanes(repeating: cosines[offset &* stride]), Lanes(repeating: sines[offset &* stride]))
+        var top = offset
+        while top < half {
+          let (r, i) = (real[top &+ span], imaginary[top &+ span])
+          Self.butterfly(real, imaginary, top, top &+ span, (r * c - i * s, r * s + i * c))
+          top &+= 2 &* span
         }
-        base += 2 * span
+        offset &+= 1
       }
       span *= 2
     }
+  }
+
+  @inline(__always)
+  private static func butterfly(
+    _ real: UnsafeMutableBufferPointer<Lanes>, _ imaginary: UnsafeMutableBufferPointer<Lanes>, _ top: Int,
+    _ bottom: Int, _ turned: (Lanes, Lanes)
+  ) {
+    let (r, i) = (real[top], imaginary[top])
+    real[bottom] = r - turned.0
+    imaginary[bottom] = i - turned.1
+    real[top] = r + turned.0
+    imaginary[top] = i + turned.1
   }
 }

@@ -17,8 +17,9 @@ package struct HopMeter: Sendable {
     guard let first = hop.first else { return }
     var sums = SIMD8<Float>.zero
     var squares = SIMD8<Float>.zero
-    var low = SIMD8<Float>(repeating: first)
-    var high = low
+    var largest = SIMD8<Float>.zero
+    // The bits of all differences from the first sample: 0 when there is none.
+    var changes = SIMD8<UInt32>.zero
     let whole = hop.count / 8
     hop.withUnsafeBytes { raw in
       for block in 0..<whole {
@@ -27,23 +28,25 @@ package struct HopMeter: Sendable {
         let offset = value - first
         sums += offset
         squares += offset * offset
-        low = Decibels.smaller(low, value)
-        high = Decibels.larger(high, value)
+        changes |= unsafeBitCast(offset, to: SIMD8<UInt32>.self)
+        largest = Decibels.larger(largest, Decibels.magnitude(value))
       }
     }
-    var (sum, square, least, most) = (sums.sum(), squares.sum(), low.min(), high.max())
+    var (sum, square, most) = (sums.sum(), squares.sum(), largest.max())
+    var isVoid = changes == .zero
     for value in hop[(whole * 8)...] {
       sum += value - first
       square += (value - first) * (value - first)
-      (least, most) = (min(least, value), max(most, value))
+      most = max(most, abs(value))
+      isVoid = isVoid && value == first
     }
     let count = Float(hop.count)
     let mean = sum / count
     table.means.append(first + mean)
     table.powers.append(max(0, square / count - mean * mean))
-    table.isVoid.append(least == most)
-    peak = max(peak, most, -least)
-    if most >= Self.fullScale || least <= -Self.fullScale { countClipping(hop) } else { run = 0 }
+    table.isVoid.append(isVoid)
+    peak = max(peak, most)
+    if most >= Self.fullScale { countClipping(hop) } else { run = 0 }
   }
 
   private mutating func countClipping(_ hop: [Float]) {

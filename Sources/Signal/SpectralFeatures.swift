@@ -39,18 +39,26 @@ struct SpectralFeatures {
   }
 
   private func appendBands(to table: inout FeatureTable) {
-    let first = table.bands.count
-    for _ in 0..<8 { table.bands.append(.zero) }
-    var total = SIMD8<Float>.zero
-    for band in 0..<SpeechBands.count {
-      var sum = SIMD8<Float>.zero
-      for bin in bins[band]..<bins[band + 1] { sum += power[bin] }
-      total += sum
-      let level = Decibels.ofPower(sum / Float(bins[band + 1] - bins[band]))
-      for lane in 0..<8 { table.bands[first + lane][band] = level[lane] }
+    // Written as plain numbers behind each other: setting lanes of an array's elements checks each time.
+    let stride = SpeechBands.count + 1
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 8 * stride) { levels in
+      var total = SIMD8<Float>.zero
+      for band in 0..<stride {
+        var sum = total
+        if band < SpeechBands.count {
+          sum = .zero
+          for bin in bins[band]..<bins[band + 1] { sum += power[bin] }
+          total += sum
+          sum /= Float(bins[band + 1] - bins[band])
+        }
+        let level = Decibels.ofPower(sum)
+        for lane in 0..<8 { levels[lane * stride + band] = level[lane] }
+      }
+      let rows = UnsafeRawBufferPointer(levels)
+      for lane in 0..<8 {
+        table.bands.append(rows.loadUnaligned(fromByteOffset: lane * stride * 4, as: SIMD16<Float>.self))
+      }
     }
-    let full = Decibels.ofPower(total)
-    for lane in 0..<8 { table.bands[first + lane][SpeechBands.count] = full[lane] }
   }
 
   private func appendFlatness(to table: inout FeatureTable) {

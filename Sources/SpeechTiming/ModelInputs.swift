@@ -23,9 +23,8 @@ package struct ModelInputs {
     for window in 0..<count {
       let bands = section.table.bands[window]
       let raw = Self.filled(bands - floor.level(at: window), alive, share)
-      let ratio = raw.clamped(lowerBound: SIMD16(repeating: -3), upperBound: SIMD16(repeating: 24))
-      let overall = Self.filled(bands - floor.overall, alive, share).clamped(
-        lowerBound: SIMD16(repeating: -3), upperBound: SIMD16(repeating: 24))
+      let ratio = Decibels.clamped(raw, -3, 24)
+      let overall = Decibels.clamped(Self.filled(bands - floor.overall, alive, share), -3, 24)
       let highest = Self.topFour(raw)
       let periodicity = section.table.periodicity[window]
       mean[window] = Self.bandMean(ratio)
@@ -69,7 +68,8 @@ package struct ModelInputs {
     _ ratio: SIMD16<Float>, _ alive: SIMD16<Float>, _ share: Float
   ) -> SIMD16<Float> {
     let mean = (ratio * alive).sum() * share
-    var filled = ratio.replacing(with: mean, where: alive .== 0)
+    // 0 times a finite number, or 1 times it: exact.
+    var filled = ratio * alive + (1 - alive) * mean
     filled[15] = ratio[15]
     return filled
   }
@@ -80,18 +80,16 @@ package struct ModelInputs {
   /// Mean of the four largest of the 15 bands.
   @inline(__always)
   private static func topFour(_ ratio: SIMD16<Float>) -> Float {
-    var rest = ratio
-    rest[15] = -200
-    var sum: Float = 0
-    for _ in 0..<4 {
-      let largest = rest.max()
-      sum += largest
-      for lane in 0..<15 where rest[lane] == largest {
-        rest[lane] = -200
-        break
-      }
+    // Each value sinks to its place among the four.
+    var (a, b, c, d) = (Float(-200), Float(-200), Float(-200), Float(-200))
+    for lane in 0..<15 {
+      var value = ratio[lane]
+      (a, value) = (value > a ? value : a, value > a ? a : value)
+      (b, value) = (value > b ? value : b, value > b ? b : value)
+      (c, value) = (value > c ? value : c, value > c ? c : value)
+      d = value > d ? value : d
     }
-    return sum / 4
+    return (a + b + c + d) / 4
   }
 
   /// Largest or smallest of each window's ±250 ms, in steps of 50 ms.
@@ -112,7 +110,9 @@ package struct ModelInputs {
     for window in 0..<section.count {
       let before = bands[max(0, window - 2)]
       let after = bands[min(section.count - 1, window + 2)]
-      let change = pointwiseMax(after - before, before - after)
+      let difference = after - before
+      let change = SIMD16(
+        lowHalf: Decibels.magnitude(difference.lowHalf), highHalf: Decibels.magnitude(difference.highHalf))
       values[window * Self.width + 29] = min(30, (change * alive).sum() * share) / 10
     }
   }

@@ -47,8 +47,7 @@ package struct NoiseFloor {
     let present = section.presentBands
     let standing = (0..<section.count).map { window -> Float in
       let floor = first.blocks[window / Self.block]
-      let difference = (section.table.bands[window] - floor).clamped(
-        lowerBound: SIMD16(repeating: -3), upperBound: SIMD16(repeating: 24))
+      let difference = Decibels.clamped(section.table.bands[window] - floor, -3, 24)
       return (0..<present).reduce(0) { $0 + difference[$1] } / Float(present)
     }
     let standingSmoothed = Self.means(of: standing, reach: 2)

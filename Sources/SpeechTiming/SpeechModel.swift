@@ -38,7 +38,22 @@ package struct SpeechModel: Sendable {
 
   /// The log-odds of speech at each of `count` windows.
   package func logOdds(_ inputs: ModelInputs, count: Int) -> [Float] {
-    let last = layers.reduce(inputs.values) { $1.apply(to: $0, count: count) }
-    return (0..<count).map { last[$0 * 8] }
+    var odds: [Float] = []
+    odds.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: Self.stretch) {
+      let end = min(count, start + Self.stretch)
+      let seen = max(0, start - Self.reach)..<min(count, end + Self.reach)
+      let values = Array(
+        inputs.values[(seen.lowerBound * ModelInputs.width)..<(seen.upperBound * ModelInputs.width)])
+      let last = layers.reduce(values) { $1.apply(to: $0, count: seen.count) }
+      for window in start..<end { odds.append(last[(window - seen.lowerBound) * 8]) }
+    }
+    return odds
   }
+
+  /// Windows that go through all layers together: what lies between the layers then stays in the cache, 128 kB each,
+  /// instead of 8 MB for ten minutes. The windows around them that they see are computed twice, 5 %.
+  private static let stretch = 1000
+  /// Windows that an output sees on each side.
+  private static let reach = offsets.reduce(0) { $0 + ($1.max() ?? 0) }
 }

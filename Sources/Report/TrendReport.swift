@@ -1,4 +1,5 @@
 public import Rehearsal
+import SpeechTiming
 
 /// The takes of one prompt, or of all, as five trends with a sparkline each.
 public struct TrendReport {
@@ -110,6 +111,8 @@ public struct TrendReport {
 }
 
 extension TakeSummary {
-  /// Is the length inside min…max?
-  public var isInTarget: Bool { length.map { $0 >= target.min && $0 <= target.max } ?? false }
+  /// Is the length inside min…max, as the assessment of the take has it?
+  public var isInTarget: Bool {
+    length.map { $0 >= target.min - Pacing.tolerance && $0 <= target.max + Pacing.tolerance } ?? false
+  }
 }

@@ -37,6 +37,14 @@ import Testing
     #expect(result.errors.contains("check its owner and rights, or set XDG_DATA_HOME to a folder of yours."))
   }
 
+  @Test func `A folder whose program was killed before anything was in it is no take and no news`() throws {
+    try FileManager.default.createDirectory(
+      at: home.takes.appending(path: "20260301-000000-zzzz"), withIntermediateDirectories: true)
+    let result = try home.aloud("takes")
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+  }
+
   @Test(.enabled(if: canMount, cannotMount))
   func `On a volume that is read only old takes are shown, and a new one is refused at once`() throws {
     let used = try Home.used()

@@ -35,6 +35,15 @@ import Testing
     #expect(take["ending"].text == "key")
   }
 
+  @Test func `A key that arrives together with others is not lost`() throws {
+    let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")
+    try #require(session.shows("Enter starts now"))
+    session.type("\u{1B}[A\u{1B}x\r")
+    try #require(session.shows("0:01"), "a clock runs")
+    session.type("é\u{1B}[1;5C ")
+    #expect(session.exitCode() == 3)
+  }
+
   /// Among them Ctrl-Z, which would stop the recorder, and Ctrl-S, which would hold it up for ever.
   @Test func `Other keys do nothing`() throws {
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "0", "--seconds", "2")

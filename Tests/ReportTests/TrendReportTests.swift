@@ -18,6 +18,11 @@ import Testing
     }
   }
 
+  @Test func `A length at the edge of the target is in it, whatever binary arithmetic leaves over`() throws {
+    #expect(TrendReport(title: "PE1", takes: try takes([61.3 - 1.3, 60 - 1e-9, 150 + 1e-9])).inTarget == 3)
+    #expect(TrendReport(title: "PE1", takes: try takes([59.99, 150.01])).inTarget == 0)
+  }
+
   @Test func `share in target and overruns count only takes with speech`() throws {
     let report = TrendReport(title: "PE1", takes: try takes([200, 100, nil, 40, 90]))
     #expect(report.inTarget == 2)

@@ -9,6 +9,8 @@ final class Keyboard {
 
   private var before = termios()
   private let isRaw: Bool
+  /// Bytes that were read and are keys still to come: fast typing and key repeat bring several at once.
+  private var pending: ArraySlice<UInt8> = []
 
   /// Can keys arrive?
   var isReading: Bool { isRaw }
@@ -50,16 +52,32 @@ final class Keyboard {
       usleep(UInt32(milliseconds) * 1000)
       return nil
     }
-    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    guard poll(&descriptor, 1, milliseconds) > 0 else { return nil }
-    var bytes = [UInt8](repeating: 0, count: 8)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
-    guard count > 0 else {
-      // The terminal is gone; do not spin until the hang-up signal arrives.
-      usleep(UInt32(milliseconds) * 1000)
-      return nil
+    if pending.isEmpty {
+      var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, milliseconds) > 0 else { return nil }
+      var bytes = [UInt8](repeating: 0, count: 64)
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      guard count > 0 else {
+        // The terminal is gone; do not spin until the hang-up signal arrives.
+        usleep(UInt32(milliseconds) * 1000)
+        return nil
+      }
+      pending = bytes.prefix(count)
     }
-    return Self.key(from: bytes.prefix(count))
+    let length = Self.lengthOfFirstKey(in: pending)
+    defer { pending = pending.dropFirst(length) }
+    return Self.key(from: pending.prefix(length))
+  }
+
+  /// How many bytes the first key has: an escape sequence goes to its final byte (ECMA-48, 5.4), a letter of
+  /// UTF-8 to the next that begins one.
+  private static func lengthOfFirstKey(in bytes: ArraySlice<UInt8>) -> Int {
+    let rest = bytes.dropFirst()
+    guard bytes.first == 0x1B else { return 1 + rest.prefix { $0 & 0xC0 == 0x80 }.count }
+    guard let second = rest.first else { return 1 }
+    guard second == 0x5B || second == 0x4F else { return 2 }
+    let parameters = rest.dropFirst().prefix { !(0x40...0x7E).contains($0) }.count
+    return min(bytes.count, 3 + parameters)
   }
 
   private static func key(from bytes: ArraySlice<UInt8>) -> Key? {

@@ -162,7 +162,12 @@ struct Workspace {
 
   private func loaded(_ ids: [TakeID]) -> [Take] {
     ids.compactMap { id in
-      do { return try library.load(id) } catch {
+      do {
+        return try library.load(id)
+      } catch let error as TakeLibraryError where error.kind == .missing {
+        // Recovery makes a sidecar where there is audio; this folder was made right before its program was killed.
+        return nil
+      } catch {
         console.note("aloud: " + ErrorText.sentence(error))
         return nil
       }

@@ -25,7 +25,7 @@ struct ReviewCommand: ParsableCommand {
     let workspace = try Workspace.open()
     var take = try workspace.take(named: take)
     if let tick {
-      for number in try numbers(tick, upTo: take.prompt.covers.count) {
+      for number in Set(try numbers(tick, upTo: take.prompt.covers.count)) {
         if take.covered.contains(number - 1) {
           take.covered.removeAll { $0 == number - 1 }
         } else {

@@ -74,7 +74,9 @@ struct RecordSession {
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
       console.note("aloud: " + ErrorText.sentence(error))
     }
-    guard outcome.isSaved, let pacing = recorder.pacing(within: 60) else {
+    guard outcome.isSaved else { return ExitStatus.couldNot }
+    guard let pacing = recorder.pacing(within: 60) else {
+      console.note("aloud: the take is saved, but measuring it takes long here; `aloud review` does it.")
       return ExitStatus.couldNot
     }
     let assessment = Assessment(of: pacing, against: outcome.take.target)

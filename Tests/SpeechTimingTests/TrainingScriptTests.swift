@@ -36,7 +36,8 @@ import Testing
     for output in outputs {
       #expect(
         Self.runs([
-          "python3", Self.root.appending(path: "scripts/train").path, "--short", "--tool", tool.path,
+          "python3", Self.root.appending(path: "scripts/train").path, "--short", "--jobs", "1", "--tool",
+          tool.path,
           "--work", folder.path, "--output", output.path,
         ]))
     }

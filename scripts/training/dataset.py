@@ -1,5 +1,5 @@
 """Scenes and labelled recordings as what the model sees: one entry per recording."""
-import hashlib, multiprocessing, os, pickle
+import hashlib, multiprocessing, multiprocessing.pool, os, pickle
 import numpy as np
 from . import dump, scenes
 
@@ -65,7 +65,9 @@ def build(arguments, clips, files, say):
     global CLIPS
     CLIPS = clips
     entries, mark = [], fingerprint(arguments)
-    with multiprocessing.get_context("fork").Pool(arguments.jobs) as pool:
+    # Threads for one job: a pool of processes that are forked and end under load has been seen to hang.
+    pools = multiprocessing.pool.ThreadPool if arguments.jobs == 1 else multiprocessing.get_context("fork").Pool
+    with pools(arguments.jobs) as pool:
         for first in range(0, arguments.scenes, 60): entries += block(arguments, pool, mark, first)
     say(f"{len(entries)} scenes")
     # Little, but real: counts three times.

@@ -29,7 +29,7 @@ public struct Assessment: Hashable, Sendable {
     length = answer.duration
     flags =
       Self.lengthFlags(answer, target, settings) + Self.breathlessRuns(in: pacing, settings)
-      + Self.acceleration(in: pacing, answer, settings)
+      + Self.acceleration(in: pacing, settings)
   }
 
   /// Does any flag say that the answer rambles?
@@ -71,16 +71,9 @@ public struct Assessment: Hashable, Sendable {
       between: pacing.pauses.map(\.interval).filter { $0.duration >= breath - Pacing.tolerance })
   }
 
-  private static func acceleration(in pacing: Pacing, _ answer: Interval, _ settings: RehearsalSettings)
-    -> [Flag]
-  {
-    let third = answer.duration / 3
-    let last = Interval(start: answer.end - third, end: answer.end)
-    guard
-      let before = pacing.articulationRate(in: Interval(start: answer.start, end: answer.start + third)),
-      let after = pacing.articulationRate(in: last), before > 0
-    else { return [] }
-    let percent = 100 * (after / before - 1)
+  private static func acceleration(in pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
+    guard let change = pacing.paceChange, let last = pacing.outerThirds?.last else { return [] }
+    let percent = 100 * change
     guard percent >= settings.accelerationPercent - Pacing.tolerance else { return [] }
     return [
       Flag(rule: .r4, measured: percent, limit: settings.accelerationPercent, unit: .percent, span: last)

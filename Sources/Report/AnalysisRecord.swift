@@ -22,7 +22,9 @@ public struct AnalysisRecord: Encodable {
 
   private enum Key: String, CodingKey {
     case file, duration, speech, pauses, answer, onsetLatency, tail, phonationTime, phonationRatio, runs
-    case syllables, speechRate, articulationRate, meanLengthOfRun, pauseRate, filledPauses, level, gaps
+    case longestRun, longestBreathGroup, pauseTime, pauseTimeRatio
+    case syllables, speechRate, articulationRate, meanLengthOfRun, pauseRate, pace, filledPauses, voice,
+      level, gaps
     case warnings, settings, analysisVersion
   }
 
@@ -42,14 +44,23 @@ public struct AnalysisRecord: Encodable {
     try values.encode(
       pacing.runs.map { Span($0.interval, syllables: $0.syllables) }, forKey: .runs)
     try values.encode(
+      pacing.longestRun.map { Span($0.interval, syllables: $0.syllables) }, forKey: .longestRun)
+    try values.encode(
+      Assessment.breathGroups(in: pacing, breath: settings.breathPause)
+        .max { $0.duration < $1.duration }.map { Span($0) }, forKey: .longestBreathGroup)
+    try values.encode(Self.rounded(pacing.pauseTime), forKey: .pauseTime)
+    try values.encode(pacing.pauseTimeRatio.map(Self.rounded), forKey: .pauseTimeRatio)
+    try values.encode(
       Syllables(count: pacing.nuclei.count, nuclei: pacing.nuclei.map(Self.rounded)), forKey: .syllables)
     try values.encode(pacing.speechRate.map(Self.rounded), forKey: .speechRate)
     try values.encode(pacing.articulationRate.map(Self.rounded), forKey: .articulationRate)
     try values.encode(pacing.meanLengthOfRun.map(Self.rounded), forKey: .meanLengthOfRun)
     try values.encode(pacing.pauseRate.map(Self.rounded), forKey: .pauseRate)
+    try values.encode(PaceRecord(pacing), forKey: .pace)
     try values.encode(
       pacing.filledPauses.map { Span($0.interval, confidence: Self.rounded($0.confidence)) },
       forKey: .filledPauses)
+    try values.encode(VoiceRecord(pacing.voice), forKey: .voice)
     try values.encode(LevelRecord(pacing.level), forKey: .level)
     try values.encode(pacing.gaps.map { Span($0) }, forKey: .gaps)
     try values.encode(warnings.map { WarningRecord($0, settings) }, forKey: .warnings)
@@ -58,7 +69,7 @@ public struct AnalysisRecord: Encodable {
   }
 
   /// Four decimals: a tenth of a millisecond, finer than anything measured.
-  fileprivate static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+  static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 
   private static func pair(_ interval: Interval) -> [Double] {
     [rounded(interval.start), rounded(interval.end)]
@@ -83,23 +94,6 @@ public struct AnalysisRecord: Encodable {
   private struct Syllables: Encodable {
     let count: Int
     let nuclei: [Double]
-  }
-
-  private struct LevelRecord: Encodable {
-    let level: Level
-
-    enum Key: String, CodingKey { case peakDBFS, speechDBFS, noiseDBFS, difference, clippedRuns }
-
-    init(_ level: Level) { self.level = level }
-
-    func encode(to encoder: any Encoder) throws {
-      var values = encoder.container(keyedBy: Key.self)
-      try values.encode(level.peakDBFS.map(rounded), forKey: .peakDBFS)
-      try values.encode(level.speechDBFS.map(rounded), forKey: .speechDBFS)
-      try values.encode(level.noiseDBFS.map(rounded), forKey: .noiseDBFS)
-      try values.encode(level.difference.map(rounded), forKey: .difference)
-      try values.encode(level.clippedRuns, forKey: .clippedRuns)
-    }
   }
 }
 

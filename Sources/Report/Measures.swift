@@ -32,8 +32,8 @@ public struct Measures {
         "\(precise(answer.duration)) of \(precise(pacing.duration)) recorded"),
       row("First word", "after \(Figures.fixed(onset, 1)) s"),
       row("Pauses", pauses), row("", pauseClasses), row("Longest pause", longestPause),
-      row("Speaking", speaking), row("Pace", pace), row("", words),
-      row("Runs", runs), row("Level", level),
+      row("Speaking", speaking), row("Pace", pace), row("", words), row("", paceOverTime),
+      row("Runs", runs), row("Voice", voice), row("Level", level), row("", loudness),
     ]
     return table.flatMap(\.self)
   }
@@ -98,6 +98,30 @@ public struct Measures {
     return "about \(Figures.fixed(words, 0)) words a minute (\(Figures.fixed(words * (1 - spread), 0))–"
       + "\(Figures.fixed(words * (1 + spread), 0))), estimated at \(Figures.fixed(Self.syllablesPerWord, 2)) "
       + "syllables a word"
+  }
+
+  private var paceOverTime: String? {
+    let curve = pacing.paceCurve.map(\.articulationRate)
+    guard let change = pacing.paceChange else { return nil }
+    let percent = Figures.fixed(abs(100 * change), 0)
+    let drift = percent == "0" ? "as fast as" : "\(percent) % \(change > 0 ? "faster" : "slower") than"
+    let variation = pacing.paceVariation.map {
+      "; varies by \(Figures.percent($0)) over spans of \(Figures.fixed(Pacing.paceSpan, 0)) s"
+    }
+    let line = curve.count >= 3 ? Sparkline.text(curve, style: style) + "  " : ""
+    return "\(line)last third \(drift) the first\(variation ?? "")"
+  }
+
+  private var voice: String? {
+    guard let median = pacing.voice.medianPitch, let range = pacing.voice.pitchRange else { return nil }
+    return "median pitch \(Figures.fixed(median, 0)) Hz, eight tenths of it within "
+      + "\(Figures.fixed(range, 1)) semitones"
+  }
+
+  private var loudness: String? {
+    guard let loudness = pacing.level.loudnessLUFS else { return nil }
+    let range = pacing.level.loudnessRangeLU.map { ", range \(Figures.fixed($0, 1)) LU" } ?? ""
+    return "loudness \(Figures.fixed(loudness, 1)) LUFS\(range) (EBU R128)"
   }
 
   private var runs: String? {

@@ -5,6 +5,8 @@ package struct FeatureExtractor {
   package var table = FeatureTable()
   /// Peak, clipping.
   package private(set) var meter = HopMeter()
+  /// Loudness after EBU R128.
+  package private(set) var loudness = LoudnessMeter()
   /// Samples taken so far.
   package private(set) var samples: Int64 = 0
 
@@ -17,7 +19,7 @@ package struct FeatureExtractor {
   private var resampler: Resampler
   private var narrower = Resampler(
     PolyphaseFilter(from: SampleRate.speech.hertz, to: Periodicity.rate, halfLength: 5))
-  private var highPass = HighPass()
+  private var highPass = Biquad.highPass()
   private var spectral = SpectralFeatures()
   private var periodicity = Periodicity()
   /// High-passed samples at 16 kHz and the same at 4 kHz, from the first that the next windows need.
@@ -42,19 +44,27 @@ package struct FeatureExtractor {
       let boundary = (hops + 1) * rate.hertz
       let missing = (boundary + 99) / 100 - Int(samples)
       let taken = min(missing, block.count - next)
-      take(UnsafeBufferPointer(rebasing: block[next..<(next + taken)]))
+      let part = UnsafeBufferPointer(rebasing: block[next..<(next + taken)])
       next += taken
       samples += Int64(taken)
-      if taken == missing { closeHop() }
+      // Most hops lie whole in a block and are read where they are.
+      if taken == missing, hop.isEmpty, Self.isSound(part) {
+        closeHop(part)
+      } else {
+        take(part)
+        if taken == missing { closeHop() }
+      }
     }
   }
 
-  private mutating func take(_ samples: UnsafeBufferPointer<Float>) {
+  /// Whether every sample is finite and within ±1024.
+  private static func isSound(_ samples: UnsafeBufferPointer<Float>) -> Bool {
     // Bits of numbers without sign are in the order of the numbers, infinity and not-a-number above all.
-    let excess = samples.reduce(Int32(0)) {
-      $0 | (0x4480_0000 &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF))
-    }
-    if excess >= 0 {
+    samples.reduce(Int32(0)) { $0 | (0x4480_0000 &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF)) } >= 0
+  }
+
+  private mutating func take(_ samples: UnsafeBufferPointer<Float>) {
+    if Self.isSound(samples) {
       hop.append(contentsOf: samples)
     } else {
       hop += samples.map { abs($0) <= 1024 ? $0 : $0.isFinite ? ($0 < 0 ? -1024 : 1024) : 0 }
@@ -70,28 +80,41 @@ package struct FeatureExtractor {
     // Silence after the end completes the last windows; the surplus is dropped.
     let silence = [Float](repeating: 0, count: Self.batch * FeatureTable.hopSamples + 1024)
     wide += silence
-    narrower.append(silence[...], to: &narrow)
+    narrow(silence, from: 0)
     computeWindows()
     table.trim()
   }
 
+  /// Closes the hop that was collected.
   private mutating func closeHop() {
+    let collected = hop
+    collected.withUnsafeBufferPointer { closeHop($0) }
+    hop.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func closeHop(_ hop: UnsafeBufferPointer<Float>) {
     if hops == 0 { origin = hop.first ?? 0 }
     meter.append(hop, to: &table)
     lastSample = hop.last ?? 0
-    let origin = origin
-    hop.withUnsafeMutableBufferPointer { hop in for index in hop.indices { hop[index] -= origin } }
     let before = wide.count
-    resampler.append(hop[...], to: &wide)
+    resampler.append(hop, minus: origin, to: &wide)
+    if let mean = table.means.last, let variance = table.powers.last {
+      loudness.append(wide, from: before, power: variance + (mean - origin) * (mean - origin))
+    }
     takeResampled(from: before)
     computeWindows()
-    hop.removeAll(keepingCapacity: true)
     hops += 1
   }
 
   private mutating func takeResampled(from before: Int) {
     highPass.apply(to: &wide, from: before)
-    narrower.append(wide[before...], to: &narrow)
+    narrow(wide, from: before)
+  }
+
+  private mutating func narrow(_ samples: [Float], from before: Int) {
+    samples.withUnsafeBufferPointer { samples in
+      narrower.append(UnsafeBufferPointer(rebasing: samples[before...]), to: &narrow)
+    }
   }
 
   private mutating func computeWindows() {

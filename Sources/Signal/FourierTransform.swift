@@ -4,7 +4,7 @@ import Foundation
 /// algorithm is fully vectorised without a shuffle.
 ///
 /// A real transform of length N is a complex one of N∕2 on even and odd samples, then separated (Press et al.
-/// 2007, Numerical Recipes, §12.3.2); the complex one is radix-2, decimation in time.
+/// 2007, Numerical Recipes, §12.3.2); the complex one is decimation in time, two radix-2 stages in one pass.
 struct FourierTransform {
   typealias Lanes = SIMD8<Float>
 
@@ -45,7 +45,11 @@ struct FourierTransform {
               real[reversed[index]] = input(2 * index)
               imaginary[reversed[index]] = input(2 * index + 1)
             }
-            Self.butterflies(real, imaginary, cosines, sines, length)
+            if let real = real.baseAddress, let imaginary = imaginary.baseAddress,
+              let cosines = cosines.baseAddress, let sines = sines.baseAddress
+            {
+              Self.butterflies(real, imaginary, cosines, sines, length)
+            }
             output(0, real[0] + imaginary[0], .zero)
             output(half, real[0] - imaginary[0], .zero)
             for k in 1..<half {
@@ -62,45 +66,71 @@ struct FourierTransform {
     }
   }
 
+  /// All stages, two at a time: half the loads and stores of one at a time.
   private static func butterflies(
-    _ real: UnsafeMutableBufferPointer<Lanes>, _ imaginary: UnsafeMutableBufferPointer<Lanes>,
-    _ cosines: UnsafeBufferPointer<Float>, _ sines: UnsafeBufferPointer<Float>, _ length: Int
+    _ real: UnsafeMutablePointer<Lanes>, _ imaginary: UnsafeMutablePointer<Lanes>,
+    _ cosines: UnsafePointer<Float>, _ sines: UnsafePointer<Float>, _ length: Int
   ) {
     let half = length / 2
     var span = 1
+    if half.trailingZeroBitCount % 2 == 1 {
+      for top in stride(from: 0, to: half, by: 2) {
+        let (r, i) = (real[top], imaginary[top])
+        (real[top], imaginary[top]) = (r + real[top &+ 1], i + imaginary[top &+ 1])
+        (real[top &+ 1], imaginary[top &+ 1]) = (r - real[top &+ 1], i - imaginary[top &+ 1])
+      }
+      span = 2
+    }
     while span < half {
-      let stride = half / span
-      // The first factor is 1: a quarter of all multiplications.
+      let step = half / span
+      // The first factor is 1: no multiplication.
       var top = 0
       while top < half {
-        Self.butterfly(real, imaginary, top, top &+ span, (real[top &+ span], imaginary[top &+ span]))
-        top &+= 2 &* span
+        twoStages(
+          real + top, imaginary + top, span, (real[top &+ span], imaginary[top &+ span]),
+          (real[top &+ 3 &* span], imaginary[top &+ 3 &* span])
+        ) { $0 }
+        top &+= 4 &* span
       }
       // One factor after the other, so that it is loaded once.
       var offset = 1
       while offset < span {
-        let (c, s) = (Lanes(repeating: cosines[offset &* stride]), Lanes(repeating: sines[offset &* stride]))
+        let (c1, s1) = (cosines[offset &* step], sines[offset &* step])
+        let (c2, s2) = (cosines[offset &* step / 2], sines[offset &* step / 2])
         var top = offset
         while top < half {
-          let (r, i) = (real[top &+ span], imaginary[top &+ span])
-          Self.butterfly(real, imaginary, top, top &+ span, (r * c - i * s, r * s + i * c))
-          top &+= 2 &* span
+          twoStages(
+            real + top, imaginary + top, span,
+            turned((real[top &+ span], imaginary[top &+ span]), c1, s1),
+            turned((real[top &+ 3 &* span], imaginary[top &+ 3 &* span]), c1, s1)
+          ) { turned($0, c2, s2) }
+          top &+= 4 &* span
         }
         offset &+= 1
       }
-      span *= 2
+      span *= 4
     }
   }
 
+  /// Two stages on four numbers, `span` apart; the second and the fourth come turned by the first stage's factor.
   @inline(__always)
-  private static func butterfly(
-    _ real: UnsafeMutableBufferPointer<Lanes>, _ imaginary: UnsafeMutableBufferPointer<Lanes>, _ top: Int,
-    _ bottom: Int, _ turned: (Lanes, Lanes)
+  private static func twoStages(
+    _ real: UnsafeMutablePointer<Lanes>, _ imaginary: UnsafeMutablePointer<Lanes>, _ span: Int,
+    _ b: (Lanes, Lanes), _ d: (Lanes, Lanes), turn: ((Lanes, Lanes)) -> (Lanes, Lanes)
   ) {
-    let (r, i) = (real[top], imaginary[top])
-    real[bottom] = r - turned.0
-    imaginary[bottom] = i - turned.1
-    real[top] = r + turned.0
-    imaginary[top] = i + turned.1
+    let (a, c) = ((real[0], imaginary[0]), (real[2 &* span], imaginary[2 &* span]))
+    let third = turn((c.0 + d.0, c.1 + d.1))
+    let fourth = turn((c.0 - d.0, c.1 - d.1))
+    let (first, second) = ((a.0 + b.0, a.1 + b.1), (a.0 - b.0, a.1 - b.1))
+    (real[0], imaginary[0]) = (first.0 + third.0, first.1 + third.1)
+    (real[2 &* span], imaginary[2 &* span]) = (first.0 - third.0, first.1 - third.1)
+    // The factor of the second pair is −i times that of the first.
+    (real[span], imaginary[span]) = (second.0 + fourth.1, second.1 - fourth.0)
+    (real[3 &* span], imaginary[3 &* span]) = (second.0 - fourth.1, second.1 + fourth.0)
+  }
+
+  @inline(__always)
+  private static func turned(_ value: (Lanes, Lanes), _ c: Float, _ s: Float) -> (Lanes, Lanes) {
+    (value.0 * c - value.1 * s, value.0 * s + value.1 * c)
   }
 }

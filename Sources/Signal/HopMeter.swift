@@ -13,7 +13,7 @@ package struct HopMeter: Sendable {
   private static let shortestRun = 3
 
   /// Measures one hop and appends it to `means`, `powers` and `isVoid`.
-  mutating func append(_ hop: [Float], to table: inout FeatureTable) {
+  mutating func append(_ hop: UnsafeBufferPointer<Float>, to table: inout FeatureTable) {
     guard let first = hop.first else { return }
     var sums = SIMD8<Float>.zero
     var squares = SIMD8<Float>.zero
@@ -21,16 +21,15 @@ package struct HopMeter: Sendable {
     // The bits of all differences from the first sample: 0 when there is none.
     var changes = SIMD8<UInt32>.zero
     let whole = hop.count / 8
-    hop.withUnsafeBytes { raw in
-      for block in 0..<whole {
-        let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
-        // Relative to the first sample: a large DC offset must not drown a small signal.
-        let offset = value - first
-        sums += offset
-        squares += offset * offset
-        changes |= unsafeBitCast(offset, to: SIMD8<UInt32>.self)
-        largest = Decibels.larger(largest, Decibels.magnitude(value))
-      }
+    let raw = UnsafeRawBufferPointer(hop)
+    for block in 0..<whole {
+      let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
+      // Relative to the first sample: a large DC offset must not drown a small signal.
+      let offset = value - first
+      sums += offset
+      squares += offset * offset
+      changes |= unsafeBitCast(offset, to: SIMD8<UInt32>.self)
+      largest = Decibels.larger(largest, Decibels.magnitude(value))
     }
     var (sum, square, most) = (sums.sum(), squares.sum(), largest.max())
     var isVoid = changes == .zero
@@ -49,7 +48,7 @@ package struct HopMeter: Sendable {
     if most >= Self.fullScale { countClipping(hop) } else { run = 0 }
   }
 
-  private mutating func countClipping(_ hop: [Float]) {
+  private mutating func countClipping(_ hop: UnsafeBufferPointer<Float>) {
     for value in hop {
       if abs(value) >= Self.fullScale && value == runValue {
         run += 1

@@ -13,9 +13,13 @@ struct Periodicity {
   private static let points = 256
   /// 400 and 70 Hz, in samples at 4 kHz, and a neighbour on each side for the parabola.
   private static let lags = 9...58
+  /// What an octave more of lag costs (Boersma 1993, eq. 26: OctaveCost).
+  private static let octaveCost: Float = 0.01
   private var transform = FourierTransform(length: Self.points)
   private let window: [Float]
   private let correction: [Float]
+  /// What each lag costs, as a share of the power.
+  private let costs: [Float]
   private var power = [SIMD8<Float>](repeating: .zero, count: Self.points)
   private var correlation = [SIMD8<Float>](repeating: .zero, count: Self.lags.upperBound + 1)
 
@@ -24,6 +28,9 @@ struct Periodicity {
     let hann = (0..<count).map { 0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(count)) }
     window = hann.map { Float($0) }
     let energy = hann.reduce(0) { $0 + $1 * $1 }
+    costs = (0...Self.lags.upperBound).map { lag in
+      Self.octaveCost * Float(log2(Double(max(lag, Self.lags.lowerBound)) / Double(Self.lags.lowerBound)))
+    }
     correction = (0...Self.lags.upperBound).map { lag in
       Float(energy / zip(hann, hann.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 })
     }
@@ -33,17 +40,13 @@ struct Periodicity {
   mutating func append(_ samples: [Float], from start: Int, to table: inout FeatureTable) {
     computePower(samples, from: start)
     autocorrelate()
+    let (value, frequency) = peaks()
     for lane in 0..<8 {
       // Power of 60–1200 Hz at lag 0; −110 dBFS is nobody's voice.
       let energy = correlation[0][lane]
-      guard energy > 1e-11 * Float(Self.points * Self.length) else {
-        table.periodicity.append(0)
-        table.pitch.append(0)
-        continue
-      }
-      let (value, lag) = peak(lane: lane)
-      table.periodicity.append(min(1, max(0, value / energy)))
-      table.pitch.append(Float(Self.rate) / lag)
+      let isAudible = energy > 1e-11 * Float(Self.points * Self.length)
+      table.periodicity.append(isAudible ? min(1, max(0, value[lane] / energy)) : 0)
+      table.pitch.append(isAudible ? frequency[lane] : 0)
     }
   }
 
@@ -81,18 +84,38 @@ struct Periodicity {
     }
   }
 
-  /// The highest local maximum of a lane and its lag, both from a parabola through three lags.
-  private func peak(lane: Int) -> (value: Float, lag: Float) {
-    var best: (value: Float, lag: Float) = (0, Float(Self.lags.upperBound))
-    for lag in (Self.lags.lowerBound + 1)..<Self.lags.upperBound {
-      let (left, middle, right) = (
-        correlation[lag - 1][lane], correlation[lag][lane], correlation[lag + 1][lane]
-      )
-      guard middle >= left, middle >= right, middle > best.value else { continue }
-      let bend = left - 2 * middle + right
-      let shift = bend < 0 ? 0.5 * (left - right) / bend : 0
-      best = (middle - 0.25 * (left - right) * shift, Float(lag) + shift)
+  /// Of each lane the height of the highest local maximum, and the frequency of the one that is highest once longer
+  /// lags are made dearer: a voice repeats after two and three periods nearly as well as after one.
+  private func peaks() -> (value: SIMD8<Float>, frequency: SIMD8<Float>) {
+    var (highest, best) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    var bestLag = SIMD8<Float>(repeating: Float(Self.lags.upperBound))
+    correlation.withUnsafeBufferPointer { correlation in
+      for lag in (Self.lags.lowerBound + 1)..<Self.lags.upperBound {
+        let (left, middle, right) = (correlation[lag - 1], correlation[lag], correlation[lag + 1])
+        // Signs are masks: see `Decibels.larger`. A maximum is no lower than its neighbours.
+        let isLower = Self.sign(middle - left) | Self.sign(middle - right)
+        let slope = left - right
+        let shift = slope * 0.5 / Decibels.smaller(left - 2 * middle + right, SIMD8(repeating: -1e-30))
+        let value = Self.keep(middle - 0.25 * slope * shift, unless: isLower)
+        highest = Decibels.larger(highest, value)
+        let score = value - correlation[0] * costs[lag]
+        let isWorse = isLower | Self.sign(score - best)
+        best = Self.keep(score, unless: isWorse) + Self.keep(best, unless: ~isWorse)
+        bestLag = Self.keep(shift + Float(lag), unless: isWorse) + Self.keep(bestLag, unless: ~isWorse)
+      }
     }
-    return best
+    return (highest, Float(Self.rate) / bestLag)
+  }
+
+  /// All bits set where a number is negative.
+  @inline(__always)
+  private static func sign(_ value: SIMD8<Float>) -> SIMD8<Int32> {
+    unsafeBitCast(value, to: SIMD8<Int32>.self) &>> 31
+  }
+
+  /// The number, or 0 where the mask is set.
+  @inline(__always)
+  private static func keep(_ value: SIMD8<Float>, unless mask: SIMD8<Int32>) -> SIMD8<Float> {
+    unsafeBitCast(unsafeBitCast(value, to: SIMD8<Int32>.self) & ~mask, to: SIMD8<Float>.self)
   }
 }

@@ -75,9 +75,16 @@ public final class SoundFileReader {
     if count == 0, sf_error(handle) != SF_ERR_NO_ERROR {
       throw SoundFileError(.readFailed, "read", path, String(cString: sf_strerror(handle)))
     }
-    for index in 0..<(count * channels) where !buffer[index].isFinite {
-      buffer[index] = 0
-      nonFiniteSamples += 1
+    let samples = UnsafeMutableBufferPointer(rebasing: buffer[..<(count * channels)])
+    // The exponent of what is not finite has all bits set; a sum of signs, because it is computed eight at a time.
+    let excess = samples.reduce(Int32(0)) {
+      $0 | (0x7F7F_FFFF &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF))
+    }
+    if excess < 0 {
+      for index in samples.indices where !samples[index].isFinite {
+        samples[index] = 0
+        nonFiniteSamples += 1
+      }
     }
     return count
   }

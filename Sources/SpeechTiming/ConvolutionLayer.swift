@@ -40,19 +40,23 @@ struct ConvolutionLayer: Sendable {
     let rounded = (count + 3) / 4 * 4
     let padded = Self.padded(
       values, width: inputs, count: count, before: reach, after: reach + rounded - count)
-    let groups = outputs / 8
     var result = [Float](repeating: 0, count: rounded * outputs)
     result.withUnsafeMutableBytes { result in
       padded.withUnsafeBufferPointer { padded in
-        for group in 0..<groups {
+        for pair in 0..<(outputs / 16) {
           for window in stride(from: 0, to: rounded, by: 4) {
-            let sums = fourWindows(padded, from: window + reach, group: group)
-            let place = (window * outputs + group * 8) * 4
-            result.storeBytes(of: sums.0, toByteOffset: place, as: SIMD8<Float>.self)
-            result.storeBytes(of: sums.1, toByteOffset: place + 4 * outputs, as: SIMD8<Float>.self)
-            result.storeBytes(of: sums.2, toByteOffset: place + 8 * outputs, as: SIMD8<Float>.self)
-            result.storeBytes(of: sums.3, toByteOffset: place + 12 * outputs, as: SIMD8<Float>.self)
+            sixteenOutputs(padded, from: window + reach, pair: pair) { lane, low, high in
+              let place = ((window + lane) * outputs + pair * 16) * 4
+              result.storeBytes(of: low, toByteOffset: place, as: SIMD8<Float>.self)
+              result.storeBytes(of: high, toByteOffset: place + 32, as: SIMD8<Float>.self)
+            }
           }
+        }
+        guard outputs % 16 > 0 else { return }
+        for window in 0..<rounded {
+          let sums = lastOutputs(padded, from: window + reach)
+          result.storeBytes(
+            of: sums, toByteOffset: (window * outputs + outputs - 8) * 4, as: SIMD8<Float>.self)
         }
       }
     }
@@ -60,33 +64,63 @@ struct ConvolutionLayer: Sendable {
     return result
   }
 
-  /// Eight outputs of four neighbouring windows.
+  /// Sixteen outputs of four neighbouring windows.
   @inline(__always)
-  private func fourWindows(
-    _ values: UnsafeBufferPointer<Float>, from window: Int, group: Int
-  ) -> (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) {
+  private func sixteenOutputs(
+    _ values: UnsafeBufferPointer<Float>, from window: Int, pair: Int,
+    store: (_ window: Int, SIMD8<Float>, SIMD8<Float>) -> Void
+  ) {
     let (groups, width) = (outputs / 8, inputs)
-    return weights.withUnsafeBufferPointer { weights in
-      var a = biases[group]
-      var (b, c, d) = (a, a, a)
-      var index = group
+    weights.withUnsafeBufferPointer { weights in
+      guard let values = values.baseAddress, var weight = weights.baseAddress else { return }
+      weight += 2 * pair
+      var (a, a2) = (biases[2 * pair], biases[2 * pair + 1])
+      var (b, b2, c, c2, d, d2) = (a, a2, a, a2, a, a2)
       for offset in offsets {
-        let start = (window + offset) * width
-        for place in start..<(start + width) {
-          let weight = weights[index]
-          a += weight * values[place]
-          b += weight * values[place + width]
-          c += weight * values[place + 2 * width]
-          d += weight * values[place + 3 * width]
+        var value = values + (window + offset) * width
+        let end = value + width
+        while value < end {
+          let (low, high) = (weight[0], weight[1])
+          a += low * value[0]
+          a2 += high * value[0]
+          b += low * value[width]
+          b2 += high * value[width]
+          c += low * value[2 &* width]
+          c2 += high * value[2 &* width]
+          d += low * value[3 &* width]
+          d2 += high * value[3 &* width]
+          value += 1
+          weight += groups
+        }
+      }
+      store(0, rectified(a), rectified(a2))
+      store(1, rectified(b), rectified(b2))
+      store(2, rectified(c), rectified(c2))
+      store(3, rectified(d), rectified(d2))
+    }
+  }
+
+  /// The last eight outputs of one window, where their number is no multiple of sixteen.
+  @inline(__always)
+  private func lastOutputs(_ values: UnsafeBufferPointer<Float>, from window: Int) -> SIMD8<Float> {
+    let groups = outputs / 8
+    return weights.withUnsafeBufferPointer { weights in
+      var sum = biases[groups - 1]
+      var index = groups - 1
+      for offset in offsets {
+        let start = (window + offset) * inputs
+        for place in start..<(start + inputs) {
+          sum += weights[index] * values[place]
           index += groups
         }
       }
-      guard rectifies else { return (a, b, c, d) }
-      return (
-        Decibels.larger(a, .zero), Decibels.larger(b, .zero), Decibels.larger(c, .zero),
-        Decibels.larger(d, .zero)
-      )
+      return rectified(sum)
     }
+  }
+
+  @inline(__always)
+  private func rectified(_ sum: SIMD8<Float>) -> SIMD8<Float> {
+    rectifies ? Decibels.larger(sum, .zero) : sum
   }
 
   /// `values` with the first window repeated in front and the last one behind.

@@ -30,14 +30,14 @@ struct LevelStatistics {
     }
   }
 
-  /// The figures, with the peak and the clipping of `meter`.
-  func level(_ meter: HopMeter) -> Level {
+  /// The figures, with the peak and the clipping of `meter`, and the loudness.
+  func level(_ meter: HopMeter, _ loudness: LoudnessMeter) -> Level {
     let speech = speech.quantile(0.5).map { Double($0) }
     let rest = rest.quantile(0.5).map { Double($0) }.flatMap { $0 < -105 ? nil : $0 }
     let difference = speech.flatMap { speech in rest.map { speech - $0 } }
     let peak = meter.peak > 0 ? 20 * log10(Double(meter.peak)) : nil
     return Level(
       peakDBFS: peak, speechDBFS: speech, noiseDBFS: rest, difference: difference,
-      clippedRuns: meter.clippedRuns)
+      clippedRuns: meter.clippedRuns, loudnessLUFS: loudness.integrated, loudnessRangeLU: loudness.range)
   }
 }

@@ -13,6 +13,8 @@ public struct Pacing: Hashable, Sendable, Codable {
   public var nuclei: [Double]
   /// Places that may be an "um" or "uh", ascending. Never a hard count.
   public var filledPauses: [FilledPause]
+  /// Pitch of the voice.
+  public var voice: Voice
   /// Level of the recording.
   public var level: Level
   /// Spans in which the device lost audio; the file is silent there and nothing is known about speech.
@@ -23,12 +25,14 @@ public struct Pacing: Hashable, Sendable, Codable {
   /// Joins measurements made elsewhere; no value is changed.
   public init(
     duration: Double, speech: [Interval], nuclei: [Double] = [], filledPauses: [FilledPause] = [],
-    level: Level = Level(), gaps: [Interval] = [], settings: TimingSettings = TimingSettings()
+    voice: Voice = Voice(), level: Level = Level(), gaps: [Interval] = [],
+    settings: TimingSettings = TimingSettings()
   ) {
     self.duration = duration
     self.speech = speech
     self.nuclei = nuclei
     self.filledPauses = filledPauses
+    self.voice = voice
     self.level = level
     self.gaps = gaps
     self.settings = settings
@@ -49,6 +53,20 @@ public struct FilledPause: Hashable, Sendable, Codable {
   }
 }
 
+/// Pitch of the voice over voiced speech.
+public struct Voice: Hashable, Sendable, Codable {
+  /// Median fundamental frequency in hertz; `nil` with less than half a second of voiced speech.
+  public var medianPitch: Double?
+  /// From the 10 % to the 90 % quantile of the fundamental frequency, in semitones; `nil` where there is no median.
+  public var pitchRange: Double?
+
+  /// Pitch figures; unknown by default.
+  public init(medianPitch: Double? = nil, pitchRange: Double? = nil) {
+    self.medianPitch = medianPitch
+    self.pitchRange = pitchRange
+  }
+}
+
 /// Level measurements of one recording, in dB relative to digital full scale (a full-scale sine has a peak
 /// of 0 dBFS and an rms level of −3 dBFS).
 public struct Level: Hashable, Sendable, Codable {
@@ -63,16 +81,23 @@ public struct Level: Hashable, Sendable, Codable {
   public var difference: Double?
   /// Runs of at least three equal samples at full scale.
   public var clippedRuns: Int
+  /// Integrated loudness in LUFS (EBU R128) of the mono signal that was analysed; `nil` when nothing passes the gate
+  /// of −70 LUFS.
+  public var loudnessLUFS: Double?
+  /// Loudness range in LU (EBU Tech 3342); `nil` under 3 s.
+  public var loudnessRangeLU: Double?
 
   /// Level figures; all unknown by default.
   public init(
     peakDBFS: Double? = nil, speechDBFS: Double? = nil, noiseDBFS: Double? = nil, difference: Double? = nil,
-    clippedRuns: Int = 0
+    clippedRuns: Int = 0, loudnessLUFS: Double? = nil, loudnessRangeLU: Double? = nil
   ) {
     self.peakDBFS = peakDBFS
     self.speechDBFS = speechDBFS
     self.noiseDBFS = noiseDBFS
     self.difference = difference
     self.clippedRuns = clippedRuns
+    self.loudnessLUFS = loudnessLUFS
+    self.loudnessRangeLU = loudnessRangeLU
   }
 }

@@ -4,6 +4,7 @@ import Signal
 struct SectionResults {
   /// Levels of speech and of the rest.
   private(set) var levels = LevelStatistics()
+  private var pitch = PitchStatistics()
   private var speech: [Interval] = []
   private var nuclei: [Double] = []
   private var filledPauses: [FilledPause] = []
@@ -54,8 +55,9 @@ struct SectionResults {
     let known = { (time: Double) in !lost.contains { $0.start <= time && time < $0.end } }
     return Pacing(
       duration: duration, speech: sounding, nuclei: nuclei.filter { known($0) && $0 < duration },
-      filledPauses: filledPauses.filter { known($0.interval.start) && known($0.interval.end) }, level: level,
-      gaps: lost, settings: settings)
+      filledPauses: filledPauses.filter { known($0.interval.start) && known($0.interval.end) },
+      voice: pitch.voice,
+      level: level, gaps: lost, settings: settings)
   }
 
   /// Two sections meet inside speech: one interval.
@@ -70,6 +72,7 @@ struct SectionResults {
   private mutating func addLevels(_ section: Section, end: Int, runs: [Range<Int>]) {
     var isSpeech = [Bool](repeating: false, count: section.count)
     for run in runs { for window in run { isSpeech[window] = true } }
+    pitch.add(section.table, range: decided..<end) { isSpeech[$0] }
     let isLost = section.isLost
     levels.add(section.table, range: decided..<end) {
       isSpeech[$0]

@@ -58,7 +58,8 @@ public struct SpeechAnalyzer {
     )
     results.add(section, upTo: count, model: model)
     return results.pacing(
-      duration: duration, lost: lost, level: results.levels.level(extractor.meter), settings: settings)
+      duration: duration, lost: lost, level: results.levels.level(extractor.meter, extractor.loudness),
+      settings: settings)
   }
 
   private mutating func decideSection() {

@@ -2,6 +2,12 @@ import Testing
 
 @testable import Signal
 
+extension HopMeter {
+  fileprivate mutating func append(_ hop: [Float], to table: inout FeatureTable) {
+    hop.withUnsafeBufferPointer { append($0, to: &table) }
+  }
+}
+
 @Suite struct HopMeterTests {
   @Test("three equal samples at full scale are a clipped run, two are not")
   func clippedRuns() {

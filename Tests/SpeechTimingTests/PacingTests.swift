@@ -150,6 +150,6 @@ import Testing
     let data = try JSONEncoder().encode(pacing)
     #expect(try JSONDecoder().decode(Pacing.self, from: data) == pacing)
     let keys = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any]).keys.sorted()
-    #expect(keys == ["duration", "filledPauses", "gaps", "level", "nuclei", "settings", "speech"])
+    #expect(keys == ["duration", "filledPauses", "gaps", "level", "nuclei", "settings", "speech", "voice"])
   }
 }

@@ -37,5 +37,5 @@ struct FileAnalysis {
   }
 
   /// Large enough that a call to libsndfile costs nothing, small enough for the cache.
-  private static let framesPerBlock = 16_384
+  private static let framesPerBlock = 4096
 }

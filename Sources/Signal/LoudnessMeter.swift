@@ -1,0 +1,117 @@
+import Foundation
+
+/// Loudness after EBU R128: K-weighted level (ITU-R BS.1770-4) in blocks of 100 ms, gated at the end.
+///
+/// The K-weighting runs at 16 kHz, a third of the work. What lies above 8 kHz the filter only amplifies, by 4.04 dB at
+/// 8 kHz and 4.04 dB at 20 kHz, and its energy is known without filtering: that of the input less that of the signal at
+/// 16 kHz. Below, the filter differs from the one at 48 kHz by at most 0.06 dB. A test compares with libebur128.
+package struct LoudnessMeter: Sendable {
+  /// K-weighted mean square of each 100 ms.
+  private var blocks: [Float] = []
+  private var shelf = Biquad.weightingShelf()
+  private var highPass = Biquad.weightingHighPass()
+  private var scratch: [Float] = []
+  private var hops = 0
+  private var sum: Float = 0
+
+  /// Hops of 10 ms in a block.
+  private static let hopsPerBlock = 10
+  /// 4.04 dB as a factor of power.
+  private static let above8kHz: Float = 2.535
+  /// BS.1770-4 (2): loudness of a mean square of 1.
+  private static let offset = -0.691
+  /// LUFS; what is quieter counts nowhere.
+  private static let absoluteGate = -70.0
+
+  /// Takes a hop.
+  ///
+  /// - Parameters:
+  ///   - samples: the samples at 16 kHz that the hop completed, from `start` on.
+  ///   - power: mean squared sample of the hop at the rate of the input.
+  mutating func append(_ samples: [Float], from start: Int, power: Float) {
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: samples[start...])
+    let plain = Self.energy(scratch)
+    shelf.apply(to: &scratch, from: 0)
+    highPass.apply(to: &scratch, from: 0)
+    sum += Self.energy(scratch) + Self.above8kHz * (power * Float(FeatureTable.hopSamples) - plain)
+    hops += 1
+    guard hops == Self.hopsPerBlock else { return }
+    blocks.append(max(0, sum / Float(hops * FeatureTable.hopSamples)))
+    (hops, sum) = (0, 0)
+  }
+
+  private static func energy(_ samples: [Float]) -> Float {
+    var (sum, rest) = (SIMD8<Float>.zero, Float(0))
+    let whole = samples.count / 8
+    samples.withUnsafeBytes { raw in
+      for block in 0..<whole {
+        let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
+        sum += value * value
+      }
+    }
+    for value in samples[(whole * 8)...] { rest += value * value }
+    return sum.sum() + rest
+  }
+
+  /// Integrated loudness in LUFS over all blocks of 400 ms, 75 % of each in the next, gated at −70 LUFS and 10 LU
+  /// under the mean of the rest (BS.1770-4); `nil` when nothing passes.
+  package var integrated: Double? {
+    let powers = Self.passing(means(over: 4), below: -10)
+    return powers.isEmpty ? nil : Self.loudness(powers.reduce(0, +) / Double(powers.count))
+  }
+
+  /// Loudness range in LU: from the 10 % to the 95 % quantile of the loudness over 3 s, every 100 ms, gated at
+  /// −70 LUFS and 20 LU under the mean of the rest (EBU Tech 3342); `nil` when nothing passes.
+  package var range: Double? {
+    let powers = Self.passing(means(over: 30), below: -20).sorted()
+    guard let last = powers.indices.last else { return nil }
+    func quantile(_ share: Double) -> Double { Self.loudness(powers[Int((share * Double(last)).rounded())]) }
+    return quantile(0.95) - quantile(0.1)
+  }
+
+  /// Mean power of every `count` neighbouring blocks.
+  private func means(over count: Int) -> [Double] {
+    guard blocks.count >= count else { return [] }
+    return (0...(blocks.count - count)).map { start in
+      blocks[start..<(start + count)].reduce(0) { $0 + Double($1) } / Double(count)
+    }
+  }
+
+  private static func passing(_ powers: [Double], below distance: Double) -> [Double] {
+    let audible = powers.filter { loudness($0) >= absoluteGate }
+    guard !audible.isEmpty else { return [] }
+    let gate = loudness(audible.reduce(0, +) / Double(audible.count)) + distance
+    return audible.filter { loudness($0) >= gate }
+  }
+
+  private static func loudness(_ power: Double) -> Double { offset + 10 * log10(power) }
+}
+
+// The coefficients of BS.1770-4 as analogue filters, so that they exist at any rate (libebur128 does the same).
+extension Biquad {
+  /// The first stage of the K-weighting: the head.
+  fileprivate static func weightingShelf(at sampleRate: SampleRate = .speech) -> Biquad {
+    let (k, q) = (tan(.pi * 1681.974450955533 / Double(sampleRate.hertz)), 0.7071752369554196)
+    let high = pow(10, 3.999843853973347 / 20)
+    let middle = pow(high, 0.4996667741545416)
+    let a0 = 1 + k / q + k * k
+    return Biquad(
+      b: (
+        (high + middle * k / q + k * k) / a0, 2 * (k * k - high) / a0, (high - middle * k / q + k * k) / a0
+      ), a: (2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0))
+  }
+
+  /// The second stage: a high-pass. The standard's amplifies a little, by its a₀ at 48 kHz; at any other rate it
+  /// must do the same.
+  fileprivate static func weightingHighPass(at sampleRate: SampleRate = .speech) -> Biquad {
+    func parts(_ sampleRate: SampleRate) -> (k: Double, q: Double, a0: Double) {
+      let (k, q) = (tan(.pi * 38.13547087602444 / Double(sampleRate.hertz)), 0.5003270373238773)
+      return (k, q, 1 + k / q + k * k)
+    }
+    let (k, q, a0) = parts(sampleRate)
+    let gain = parts(.preferred).a0 / a0
+    return Biquad(
+      b: (gain, -2 * gain, gain), a: (2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0))
+  }
+}

@@ -65,7 +65,8 @@ let package = Package(
 
     // What the loudness is held against.
     .systemLibrary(
-      name: "CEBUR128", path: "Tests/CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+      name: "CEBUR128", path: "Tests/CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]
+    ),
     .testTarget(name: "SignalTests", dependencies: ["Signal", "SoundFile", "CEBUR128"]),
     .testTarget(
       name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "SoundFile", "featuredump"]),

@@ -13,8 +13,10 @@ struct Periodicity {
   private static let points = 256
   /// 400 and 70 Hz, in samples at 4 kHz, and a neighbour on each side for the parabola.
   private static let lags = 9...58
-  /// What an octave more of lag costs (Boersma 1993, eq. 26: OctaveCost).
-  private static let octaveCost: Float = 0.01
+  /// What an octave more of lag costs (Boersma 1993, eq. 24: OctaveCost, there 0.01). At 4 kHz a short lag falls between
+  /// two samples and looks up to 0.03 lower than it is: of steady voices from 70 to 390 Hz, every 5 Hz, 0.01 took
+  /// 16 an octave low, 0.03 one, 0.05 none.
+  private static let octaveCost: Float = 0.05
   private var transform = FourierTransform(length: Self.points)
   private let window: [Float]
   private let correction: [Float]

@@ -108,8 +108,17 @@ public struct Measures {
     let variation = pacing.paceVariation.map {
       "; varies by \(Figures.percent($0)) over spans of \(Figures.fixed(Pacing.paceSpan, 0)) s"
     }
-    let line = curve.count >= 3 ? Sparkline.text(curve, style: style) + "  " : ""
+    let line = curve.count >= 3 ? Sparkline.text(Self.folded(curve, to: 24), style: style) + "  " : ""
     return "\(line)last third \(drift) the first\(variation ?? "")"
+  }
+
+  /// At most `count` means of neighbouring values.
+  private static func folded(_ values: [Double], to count: Int) -> [Double] {
+    let size = (values.count + count - 1) / count
+    return stride(from: 0, to: values.count, by: max(1, size)).map { start in
+      let group = values[start..<min(values.count, start + size)]
+      return group.reduce(0, +) / Double(group.count)
+    }
   }
 
   private var voice: String? {

@@ -69,7 +69,8 @@ let package = Package(
     ),
     .testTarget(name: "SignalTests", dependencies: ["Signal", "SoundFile", "CEBUR128"]),
     .testTarget(
-      name: "SpeechTimingTests", dependencies: ["Signal", "SpeechTiming", "SoundFile", "featuredump"]),
+      name: "SpeechTimingTests",
+      dependencies: ["Signal", "SpeechTiming", "SelfTest", "SoundFile", "featuredump"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SelfTestTests", dependencies: ["Signal", "SpeechTiming", "SelfTest"]),

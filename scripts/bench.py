@@ -2,6 +2,8 @@
 import os, shutil, signal, subprocess, time
 
 ALOUD, BUILT, WORK, RUNS = os.environ["ALOUD"], os.environ["BUILT"], os.environ["WORK"], int(os.environ["RUNS"])
+# Another Python may hold the optional peers: PYTHON=venv/bin/python scripts/bench
+PYTHON = os.environ.get("PYTHON", "python3")
 TEXT = ("We ran the migration in three waves, by risk. The first wave moved the reads that nobody would miss. "
         "Then we waited a week, and looked at the error budget, before anyone touched a write. ")
 
@@ -62,12 +64,33 @@ def stop_to_review():
     return min(times)
 
 
+def peers(path, seconds, ours):
+    """Other programs that look for speech or measure loudness, on the same file. `ours` is Aloud's whole process."""
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-filter_threads", "1", "-i", path, "-af", "ebur128,silencedetect=n=-35dB:d=0.25", "-f", "null", "-"]
+    name = "  ffmpeg, ebur128 + silencedetect, 1 thread"
+    if shutil.which("ffmpeg"): beside(name, best(command), seconds, ours)
+    else: row(name, "-", "not installed: apt-get install ffmpeg")
+    lines = subprocess.run([PYTHON, "scripts/bench_peers.py", path, str(min(RUNS, 3))], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.splitlines()
+    for line in lines:
+        name, figure = line.split("\t")
+        if figure[0].isdigit(): beside("  " + name, float(figure), seconds, ours)
+        else: row("  " + name, "-", figure)
+
+
+def beside(name, time, seconds, ours):
+    row(name, f"{seconds / time:.0f} x", f"Aloud takes {ours / time:.2f} of its time")
+
+
 hour, ten = speech(3600, "hour.wav"), speech(600, "ten.wav")
 analyze, decode = best([ALOUD, "analyze", "--json", hour]), best([f"{BUILT}/decode-peer", hour])
 row("analysis of 60 min, 48 kHz, 16 bits, mono", f"{3600 / analyze:.0f} x", "real time, whole process")
 row("  decoding alone (libsndfile to float)", f"{3600 / decode:.0f} x", "the same file, blocks and reader")
 row("  analysis / decoding", f"{analyze / decode:.1f}", "times the time")
 row("  sndfile-convert to 16-bit raw", f"{3600 / best(['sndfile-convert', '-pcm16', hour, f'{WORK}/o.raw']):.0f} x", "a peer that also writes")
+small = speech(600, "small.wav", "-r", "16000")
+ours = best([ALOUD, "analyze", "--json", small])
+row("analysis of 10 min, 16 kHz", f"{600 / ours:.0f} x", "real time, whole process; peers, those in Python without start and reading:")
+peers(small, 600, ours)
 row("peak memory, 10 min", f"{peak_kib([ALOUD, 'analyze', '--json', ten]) / 1024:.1f} MiB")
 row("peak memory, 60 min", f"{peak_kib([ALOUD, 'analyze', '--json', hour]) / 1024:.1f} MiB")
 start, peer = best([ALOUD, "--help"]), best(["sox", "--version"])

@@ -1,7 +1,8 @@
 import Foundation
 public import Signal
 
-/// Renders a drawn recording: `#` is a voice, `.` is the room, `0` is digital silence; 50 ms a character.
+/// Renders a drawn recording: `#` is a voice, `~` the same in a whisper, `.` is the room, `0` is digital silence; 50 ms a
+/// character.
 ///
 /// The voice is a pulse train through formants that change with every syllable, four syllables a second, each
 /// begun by a hiss: nobody in particular, but spectrum, rhythm and pitch are those of speech. What was planted
@@ -14,6 +15,7 @@ public struct PlantedVoice {
   private let level: Float
   private let room: Float
   private var state: UInt64
+  private var tract = Whisper()
 
   /// - Parameters:
   ///   - levelDBFS: rms level of the voice's loudest part, about.
@@ -35,8 +37,9 @@ public struct PlantedVoice {
     for character in drawing {
       for _ in 0..<size {
         var value = character == "0" ? 0 : room * noise()
-        if character == "#" {
-          value += voice(at: Double(spoken) / Double(rate.hertz))
+        if character == "#" || character == "~" {
+          let time = Double(spoken) / Double(rate.hertz)
+          value += character == "#" ? voice(at: time) : whisper(at: time)
           spoken += 1
         }
         result.append(value)
@@ -64,8 +67,7 @@ public struct PlantedVoice {
     let syllable = Int(time * 4)
     let part = time * 4 - Double(syllable)
     if part < 0.2 { return level * 0.5 * noise() }
-    let formants: [(Double, Double)] = [(700, 1200), (300, 2300), (500, 1500), (350, 800), (550, 1800)]
-    let (first, second) = formants[syllable % formants.count]
+    let (first, second) = Self.formants[syllable % Self.formants.count]
     // Phase of a pitch that moves 10 % around 120 Hz once a second.
     let phase = 2 * Double.pi * 120 * time + 12 * sin(2 * .pi * time)
     var sum = 0.0
@@ -77,11 +79,53 @@ public struct PlantedVoice {
     return level * 1.6 * Float(sum * sin(.pi * (part - 0.2) / 0.8).squareRoot())
   }
 
+  /// The whisper after `time` seconds: the same syllables, breath in the place of the pulses.
+  private mutating func whisper(at time: Double) -> Float {
+    let syllable = Int(time * 4)
+    let part = time * 4 - Double(syllable)
+    if part < 0.2 { return level * 0.5 * noise() }
+    let (first, second) = Self.formants[syllable % Self.formants.count]
+    let source = Double(noise())
+    let sum =
+      tract.first.pass(source, frequency: first, bandwidth: 200, rate: rate)
+      + 0.7 * tract.second.pass(source, frequency: second, bandwidth: 250, rate: rate)
+    return level * 1.2 * Float(sum * sin(.pi * (part - 0.2) / 0.8).squareRoot())
+  }
+
+  /// First and second formant of each syllable in turn, in hertz.
+  private static let formants: [(Double, Double)] = [
+    (700, 1200), (300, 2300), (500, 1500), (350, 800), (550, 1800),
+  ]
+
   /// Uniform in −1…1 (xorshift64*, Vigna 2016).
   private mutating func noise() -> Float {
     state ^= state >> 12
     state ^= state << 25
     state ^= state >> 27
     return Float(Int32(truncatingIfNeeded: (state &* 0x2545_F491_4F6C_DD1D) >> 32)) / 2_147_483_648
+  }
+}
+
+/// The two resonances of the whispering throat.
+private struct Whisper {
+  var first = Resonance()
+  var second = Resonance()
+}
+
+/// A two-pole resonance (Klatt 1980, equation 1) with zeros at 0 and at half the rate, for lips radiate no constant
+/// pressure; its gain keeps noise at the level it came with.
+private struct Resonance {
+  private var inputs = (0.0, 0.0)
+  private var last = (0.0, 0.0)
+
+  mutating func pass(_ input: Double, frequency: Double, bandwidth: Double, rate: SampleRate) -> Double {
+    let period = 1 / Double(rate.hertz)
+    let decay = exp(-.pi * bandwidth * period)
+    let turn = 2 * decay * cos(2 * .pi * frequency * period)
+    let gain = ((1 - decay * decay) / 2).squareRoot()
+    let output = gain * (input - inputs.1) + turn * last.0 - decay * decay * last.1
+    inputs = (input, inputs.0)
+    last = (output, last.0)
+    return output
   }
 }

@@ -21,6 +21,9 @@ package struct NoiseFloor {
   /// Pass 2: windows whose mean band level, over 50 ms, stands out less than this, in dB, are noise.
   private static let standsOut: Float = 2.5
 
+  /// What a gate holds open for is this far under the speech, in dB, at least; above it the ends of words begin.
+  private static let underSpeech: Float = 20
+
   /// Floor per block, bands in the lanes, in dB.
   let blocks: [SIMD16<Float>]
   /// The mean over the section, in dB.
@@ -55,10 +58,33 @@ package struct NoiseFloor {
     let second = Self.floors(section, noise: noise.contains(true) ? noise : near)
     let speech = Self.speechLevel(section, usable: usable, standing: standing)
     let least = pointwiseMax(speech, SIMD16(repeating: Self.strongest(speech, present) - Self.deepestBand))
-    let clamp = least - Self.deepest
+    let clamp = pointwiseMax(
+      least - Self.deepest,
+      Self.betweenGates(section, levels: smoothed, usable: usable, speech: speech) ?? least - Self.deepest)
     self.speech = speech
     overall = pointwiseMax(second.overall, clamp)
     blocks = second.blocks.map { pointwiseMax($0, clamp) }
+  }
+
+  /// What a gate lets through before it closes is the room, though it is heard for a tenth of a second only: the median of
+  /// the windows that are neither dead nor within 20 dB of the speech. `nil` where there is no digital silence, and
+  /// where there are too few such windows.
+  private static func betweenGates(
+    _ section: Section, levels: [Float], usable: [Bool], speech: SIMD16<Float>
+  ) -> SIMD16<Float>? {
+    let isVoid = section.table.isVoid
+    guard (0..<section.count).contains(where: { usable[$0] && isVoid[$0] }) else { return nil }
+    let present = section.presentBands
+    let limit = (0..<present).reduce(Float(0)) { $0 + speech[$1] } / Float(present) - underSpeech
+    let held = (0..<section.count).filter { usable[$0] && !isVoid[$0] && levels[$0] < limit }
+    guard Float(held.count) >= fewest else { return nil }
+    var floor = SIMD16<Float>(repeating: -200)
+    for lane in 0..<16 {
+      var histogram = Histogram()
+      for window in held { histogram.add(section.table.bands[window][lane]) }
+      floor[lane] = histogram.quantile(0.5) ?? -200
+    }
+    return floor
   }
 
   private static func strongest(_ levels: SIMD16<Float>, _ present: Int) -> Float {

@@ -1,3 +1,4 @@
+import SelfTest
 import Signal
 import Testing
 
@@ -6,8 +7,7 @@ import Testing
 @Suite struct LongRecordingTests {
   @Test("a recording of several sections loses and repeats nothing at the seams", arguments: [77, 100_000])
   func sections(block: Int) throws {
-    var voice = TestVoice(seed: 21)
-    voice.rate = 8000
+    var voice = PlantedVoice(rate: SampleRate(tested: 8000), seed: 21)
     let turns = 12
     let turn = "....................########################................################"
     let samples = voice.samples(String(repeating: turn, count: turns))
@@ -23,7 +23,7 @@ import Testing
       }
     }
     let pacing = analyzer.finish()
-    #expect(TestVoice.drawing(pacing) == String(repeating: turn, count: turns))
+    #expect(pacing.drawing == String(repeating: turn, count: turns))
     #expect(pacing.speech.count == 2 * turns)
     let pairs = zip(pacing.nuclei, pacing.nuclei.dropFirst())
     #expect(pairs.allSatisfy { left, right in left < right })

@@ -1,4 +1,5 @@
 import Foundation
+import SelfTest
 import Signal
 import Testing
 
@@ -11,61 +12,61 @@ import Testing
 
   @Test("the pauses are those that were drawn", arguments: [8000, 16_000, 44_100, 48_000])
   func pausesAreFound(rate: Int) throws {
-    var voice = TestVoice()
-    voice.rate = rate
-    let pacing = try TestVoice.pacing(voice.samples(Self.drawing), rate: rate)
-    #expect(TestVoice.drawing(pacing) == Self.drawing)
+    let rate = SampleRate(tested: rate)
+    var voice = PlantedVoice(rate: rate)
+    let pacing = Pacing(measured: voice.samples(Self.drawing), rate: rate)
+    #expect(pacing.drawing == Self.drawing)
     #expect(pacing.pauses.map(\.pauseClass) == [.long, .brief, .medium])
-    #expect(abs(pacing.duration - Double(Self.drawing.count) * TestVoice.character) < 0.001)
+    #expect(abs(pacing.duration - Double(Self.drawing.count) * PlantedVoice.character) < 0.001)
   }
 
   @Test("the size of the blocks changes nothing", arguments: [1, 480, 4096])
   func blocks(size: Int) throws {
-    var voice = TestVoice(seed: 4)
+    var voice = PlantedVoice(seed: 4)
     let samples = voice.samples("......########.......##########.....")
-    let whole = try TestVoice.pacing(samples, block: samples.count)
-    #expect(try TestVoice.pacing(samples, block: size) == whole)
+    let whole = Pacing(measured: samples, block: samples.count)
+    #expect(Pacing(measured: samples, block: size) == whole)
   }
 
   @Test("gain changes no pause", arguments: [Float(0.01), 0.1, 3])
   func gain(factor: Float) throws {
-    var voice = TestVoice(seed: 5)
+    var voice = PlantedVoice(seed: 5)
     let samples = voice.samples(Self.drawing)
-    let pacing = try TestVoice.pacing(samples.map { $0 * factor })
-    #expect(TestVoice.drawing(pacing) == Self.drawing)
+    let pacing = Pacing(measured: samples.map { $0 * factor })
+    #expect(pacing.drawing == Self.drawing)
     #expect(pacing.pauses.count == 3)
   }
 
   @Test("a DC offset changes nothing", arguments: [Float(-0.3), 0.02])
   func offset(value: Float) throws {
-    var voice = TestVoice(seed: 6)
-    let pacing = try TestVoice.pacing(voice.samples(Self.drawing).map { $0 + value })
-    #expect(TestVoice.drawing(pacing) == Self.drawing)
+    var voice = PlantedVoice(seed: 6)
+    let pacing = Pacing(measured: voice.samples(Self.drawing).map { $0 + value })
+    #expect(pacing.drawing == Self.drawing)
     let noise = try #require(pacing.level.noiseDBFS)
     #expect(abs(noise + 60) < 1)
   }
 
   @Test("clipped speech stays speech, and the clipping is counted")
   func clipping() throws {
-    var voice = TestVoice(seed: 7)
-    let pacing = try TestVoice.pacing(voice.samples(Self.drawing).map { min(1, max(-1, $0 * 20)) })
-    #expect(TestVoice.drawing(pacing) == Self.drawing)
+    var voice = PlantedVoice(seed: 7)
+    let pacing = Pacing(measured: voice.samples(Self.drawing).map { min(1, max(-1, $0 * 20)) })
+    #expect(pacing.drawing == Self.drawing)
     #expect(pacing.level.clippedRuns > 100)
     #expect(pacing.level.peakDBFS == 0)
   }
 
   @Test("digital silence between phrases is pause")
   func digitalSilence() throws {
-    var voice = TestVoice(seed: 8)
+    var voice = PlantedVoice(seed: 8)
     let drawn = Self.drawing.replacing(".", with: "0")
-    let pacing = try TestVoice.pacing(voice.samples(drawn))
-    #expect(TestVoice.drawing(pacing) == Self.drawing)
+    let pacing = Pacing(measured: voice.samples(drawn))
+    #expect(pacing.drawing == Self.drawing)
     #expect(pacing.level.noiseDBFS == nil)
   }
 
   @Test("a recording without a sound has no speech and no figures")
   func silence() throws {
-    let pacing = try TestVoice.pacing([Float](repeating: 0, count: 32_000))
+    let pacing = Pacing(measured: [Float](repeating: 0, count: 32_000))
     #expect(pacing.speech.isEmpty && pacing.nuclei.isEmpty && pacing.filledPauses.isEmpty)
     #expect(pacing.level == Level())
     #expect(pacing.duration == 2)
@@ -73,35 +74,33 @@ import Testing
 
   @Test("a recording without a frame is an empty result")
   func empty() throws {
-    let pacing = try TestVoice.pacing([])
+    let pacing = Pacing(measured: [])
     #expect(pacing == Pacing(duration: 0, speech: []))
   }
 
   @Test("steady noise is not speech")
   func noise() throws {
-    var voice = TestVoice(seed: 11)
-    voice.roomDB = 0
-    let pacing = try TestVoice.pacing(voice.samples(String(repeating: ".", count: 200)))
+    var voice = PlantedVoice(rate: .plain, roomDB: 0, seed: 11)
+    let pacing = Pacing(measured: voice.samples(String(repeating: ".", count: 200)))
     #expect(pacing.speech.isEmpty)
   }
 
   @Test("lost audio is not speech and hides no pause")
   func lostAudio() throws {
-    var voice = TestVoice(seed: 9)
+    var voice = PlantedVoice(seed: 9)
     //           lost: ----
     let drawn = "..........##########0000############..........############.........."
     let gap = Gap(position: 16_000, length: 3200, cause: .overrun)
-    let pacing = try TestVoice.pacing(voice.samples(drawn), gaps: [gap])
-    #expect(TestVoice.drawing(pacing) == drawn.replacing("0", with: "."))
+    let pacing = Pacing(measured: voice.samples(drawn), gaps: [gap])
+    #expect(pacing.drawing == drawn.replacing("0", with: "."))
     #expect(pacing.pauses.count == 1)
     #expect(pacing.gaps == [Interval(start: 1, end: 1.2)])
   }
 
   @Test("levels are medians of 10 ms")
   func levels() throws {
-    var voice = TestVoice(seed: 10)
-    voice.roomDB = -30
-    let level = try TestVoice.pacing(voice.samples(Self.drawing)).level
+    var voice = PlantedVoice(rate: .plain, roomDB: -30, seed: 10)
+    let level = Pacing(measured: voice.samples(Self.drawing)).level
     let noise = try #require(level.noiseDBFS)
     let speech = try #require(level.speechDBFS)
     let difference = try #require(level.difference)
@@ -112,18 +111,18 @@ import Testing
 
   @Test("there is about one nucleus per syllable")
   func nuclei() throws {
-    var voice = TestVoice(seed: 12)
-    let pacing = try TestVoice.pacing(voice.samples(Self.drawing))
+    var voice = PlantedVoice(seed: 12)
+    let pacing = Pacing(measured: voice.samples(Self.drawing))
     // 90 characters of speech, 4 syllables a second.
     #expect(abs(pacing.nuclei.count - 18) <= 2)
   }
 
   @Test("not-finite samples count as silence")
   func notFinite() throws {
-    var voice = TestVoice(seed: 13)
+    var voice = PlantedVoice(seed: 13)
     var samples = voice.samples(Self.drawing)
     for index in stride(from: 100, to: samples.count, by: 5000) { samples[index] = .nan }
     samples[77] = .infinity
-    #expect(TestVoice.drawing(try TestVoice.pacing(samples)) == Self.drawing)
+    #expect(Pacing(measured: samples).drawing == Self.drawing)
   }
 }

@@ -58,6 +58,18 @@ let package = Package(
       dependencies: ["Rehearsal", "AudioDevice", "Recording", "CaptureRig"],
       path: "Tests/CaptureChild"),
 
+    // Every parser of bytes from outside, and what must hold of it; scripts/fuzz makes bytes for them, tests walk
+    // over those that once hurt.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Signal", "SpeechTiming", "Rehearsal", "Report", "SoundFile", "Recording", "PromptPack", "Tracker",
+      ], path: "Tests/Fuzz/Targets"),
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz-driver", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Tests/Fuzz/Driver"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/FuzzTests"),
+
     // What scripts/bench compares with.
     .executableTarget(name: "decode-peer", dependencies: ["SoundFile"], path: "Tests/DecodePeer"),
     // For scripts/train only; no product, so it is never installed.

@@ -1,14 +1,14 @@
 import Foundation
-import Rehearsal
+package import Rehearsal
 import Signal
 
 /// `take.json`: a take as text, and the checks that make a text a take.
-enum Sidecar {
+package enum Sidecar {
   /// More bytes than this are no sidecar: 4096 gaps and the longest prompt take half of it.
   static let mostBytes = 1_048_576
 
   /// Stable text: sorted keys, one value a line.
-  static func bytes(of take: Take, path: String) throws(TakeLibraryError) -> [UInt8] {
+  package static func bytes(of take: Take, path: String) throws(TakeLibraryError) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
@@ -19,7 +19,7 @@ enum Sidecar {
   }
 
   /// - Throws: `damaged`, or `newer` when another version wrote it.
-  static func take(from bytes: [UInt8], id: TakeID, path: String) throws(TakeLibraryError) -> Take {
+  package static func take(from bytes: [UInt8], id: TakeID, path: String) throws(TakeLibraryError) -> Take {
     struct Header: Decodable { var format: Int }
     let data = Data(bytes)
     let decoder = JSONDecoder()

@@ -49,7 +49,7 @@ public struct PromptKey: Hashable, Sendable {
 
 /// What the latest take says against those before it.
 public enum Verdict: Hashable, Sendable {
-  /// Fewer than two takes to compare, or a median of 0, from which a change has no per cent.
+  /// Fewer than two takes to compare, or a median of 0 or next to it, from which a change has no per cent.
   case tooFew
   /// Inside ± the trend's per cent.
   case noChange(percent: Double)
@@ -75,6 +75,10 @@ public struct Trend: Hashable, Sendable {
       return
     }
     let percent = median == 0 ? 0 : 100 * (last / median - 1)
+    guard percent.isFinite else {
+      verdict = .tooFew
+      return
+    }
     // 108 against 100 is 8.000000000000007 %.
     if abs(percent) <= settings.trendPercent + 1e-9 {
       verdict = .noChange(percent: percent)

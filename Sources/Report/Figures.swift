@@ -3,14 +3,14 @@
 public enum Figures {
   /// `1:05`, minutes and whole seconds, rounded down as a clock shows it.
   public static func clock(_ seconds: Double) -> String {
-    let whole = Int(max(0, seconds.isFinite ? seconds : 0))
+    let whole = Int(held(seconds))
     let tail = ":" + padded(whole % 60)
     return whole < 3600 ? "\(whole / 60)" + tail : "\(whole / 3600):" + padded(whole / 60 % 60) + tail
   }
 
   /// `1:05.3`, minutes, seconds and tenths, rounded.
   public static func preciseClock(_ seconds: Double) -> String {
-    let tenths = Int((max(0, seconds.isFinite ? seconds : 0) * 10).rounded())
+    let tenths = Int((held(seconds) * 10).rounded())
     return clock(Double(tenths / 10)) + ".\(tenths % 10)"
   }
 
@@ -19,9 +19,9 @@ public enum Figures {
     seconds < 60 ? fixed(seconds, 1) + " s" : clock(seconds.rounded())
   }
 
-  /// `value` with exactly `decimals` decimals.
+  /// `value` with exactly `decimals` decimals; a dash for what is no number, or none that anyone could read.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite else { return "–" }
+    guard abs(value) < largest else { return "–" }
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     let scaled = Int64((abs(value) * scale).rounded())
     let sign = value < 0 && scaled > 0 ? "-" : ""
@@ -37,6 +37,14 @@ public enum Figures {
   /// `1 pause`, `2 pauses`.
   public static func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(number) " + (number == 1 ? one : many)
+  }
+
+  /// More than any measure of a recording, and far below where whole numbers end, also in thousandths. What a damaged
+  /// file claims may be more.
+  private static let largest = 1e12
+
+  private static func held(_ seconds: Double) -> Double {
+    seconds.isFinite ? min(largest, max(0, seconds)) : 0
   }
 
   private static func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }

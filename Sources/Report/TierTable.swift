@@ -3,7 +3,8 @@ import Signal
 /// Tiers as comma-separated values (RFC 4180).
 enum TierTable {
   static func text(_ tiers: [Tier], file: String) -> String {
-    let name = field(file)
+    // A table is also looked at on a terminal.
+    let name = field(Printable.line(file))
     let rows = tiers.flatMap { tier in
       tier.labels.map { label in
         [
@@ -20,7 +21,8 @@ enum TierTable {
   static func field(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n\0".unicodeScalars.contains($0) } ?? false
     let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return safe }
+    // By scalars: to Swift a carriage return with its line feed is one character.
+    guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -53,7 +53,8 @@ public struct TrendReport {
   public var measured: Int { takes.count { $0.length != nil } }
 
   private func trend(_ value: (TakeSummary) -> Double?) -> Trend {
-    Trend(takes.compactMap(value), settings: settings)
+    // A target may be so short that no number holds how often it goes into an answer.
+    Trend(takes.compactMap(value).filter(\.isFinite), settings: settings)
   }
 
   /// The report as rows of text.

@@ -7,7 +7,7 @@ public import Signal
 ///
 /// Not for use from two threads at once: an `SNDFILE` handle has a position and buffers of its own.
 public final class SoundFileReader {
-  /// The file as named by the caller.
+  /// The file as named by the caller, as text.
   public let path: String
   /// Frames per second.
   public let sampleRate: SampleRate
@@ -28,10 +28,15 @@ public final class SoundFileReader {
 
   /// Opens `path`, which must be a regular file (a symbolic link to one is followed).
   /// - Throws: `SoundFileError`, with every `Kind` that reading can have.
-  public init(path: String) throws(SoundFileError) {
+  public convenience init(path: String) throws(SoundFileError) { try self.init(FileName(path)) }
+
+  /// Opens a file of any name; otherwise as `init(path:)`.
+  /// - Parameter refusingLinks: throws `notAFile` for a symbolic link: for a file of our own, which is none.
+  public init(_ file: FileName, refusingLinks: Bool = false) throws(SoundFileError) {
+    let path = file.text
     self.path = path
     // O_NONBLOCK: opening a pipe must not wait for someone to write into it.
-    let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let number = file.open(O_RDONLY | O_CLOEXEC | O_NONBLOCK | (refusingLinks ? O_NOFOLLOW : 0))
     guard number >= 0 else {
       throw SoundFileError(errno: errno, "open", path, other: .readFailed)
     }

@@ -44,6 +44,6 @@ struct StoredAnalysis {
     try String.fetchOne(
       db, sql: "SELECT pacing FROM analysis WHERE take = ? AND version = ?",
       arguments: [id.description, SpeechAnalyzer.version]
-    ).flatMap { try? StoredJSON.value(Pacing.self, from: $0) }
+    ).flatMap { StoredPacing.value(from: $0) }
   }
 }

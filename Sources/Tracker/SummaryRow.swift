@@ -17,10 +17,14 @@ struct SummaryRow: Decodable, FetchableRecord {
     FROM take LEFT JOIN analysis ON analysis.take = take.id AND analysis.version = \(SpeechAnalyzer.version)
     """
 
+  /// No measure of a take is outside.
+  private static let measured = 0...1e9
+
   /// - Throws: `RowDecodingError` or `DecodingError` when a value is not what was once stored.
   func summary() throws -> TakeSummary {
     guard let id = TakeID(id), let recordedAt = Timestamp(recordedAt),
-      let target = try? Target(min: targetMin, goal: targetGoal, max: targetMax)
+      let target = try? Target(min: targetMin, goal: targetGoal, max: targetMax),
+      [length, pauseRate, articulationRate].allSatisfy({ $0.map(Self.measured.contains) ?? true })
     else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "row of take \(self.id)"))
     }

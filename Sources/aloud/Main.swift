@@ -7,13 +7,11 @@ enum Main {
   static func main() {
     // A reader that has seen enough closes the pipe; that is no reason to die half way.
     signal(SIGPIPE, SIG_IGN)
-    // A crash must not write the speaker's voice to a core file.
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    keepMemoryPrivate()
     umask(0o077)
     do {
       try Aloud.checkCommandName(in: CommandLine.arguments)
-      var command = try Aloud.parseAsRoot()
+      var command = try Aloud.parseAsRoot(RawArguments.ofProcess)
       do {
         try command.run()
       } catch let error where !isOfParser(error) {
@@ -25,6 +23,17 @@ enum Main {
     } catch {
       finish(parserError: error)
     }
+  }
+
+  /// A crash must not write the speaker's voice to a core file, nor hand it to a program that collects crashes: that is
+  /// given the memory whatever the limit says, but only what the filter lets through (core(5)).
+  private static func keepMemoryPrivate() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    let filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC)
+    guard filter >= 0 else { return }
+    write(filter, "0", 1)
+    close(filter)
   }
 
   private static func fail(_ sentence: String) -> Never {

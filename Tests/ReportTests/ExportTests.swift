@@ -60,10 +60,11 @@ import Testing
     #expect(rows.last == "")
   }
 
-  @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx"]) func `a spreadsheet never takes a name for a formula`(
-    name: String
-  ) {
-    let row = Export.csv.text(of: pacing, file: name).components(separatedBy: "\r\n")[1]
-    #expect(row.hasPrefix("'" + name))
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\u{1B}=1", "'=1"), ("\0=1", "'=1"),
+    ("\tx", " x"), ("a\n=1", "a =1"), ("a\r=1", "a =1"),
+  ]) func `a spreadsheet never takes a name for a formula`(name: (given: String, cell: String)) {
+    let row = Export.csv.text(of: pacing, file: name.given).components(separatedBy: "\r\n")[1]
+    #expect(row.hasPrefix(name.cell + ",activity,"))
   }
 }

@@ -1,10 +1,11 @@
 import Foundation
+import SoundFile
 import SpeechTiming
 import Synchronization
 
 /// Measures many files on several threads, and hands the results over one by one in the order of the files.
 final class AnalysisQueue: Sendable {
-  private let files: [String]
+  private let files: [FileName]
   private let jobs: Int
   private let state = Mutex(State())
   /// How many files may be ahead of the one that is handed over next, so that results never pile up.
@@ -20,7 +21,7 @@ final class AnalysisQueue: Sendable {
     var share = 0.0
   }
 
-  init(files: [String], jobs: Int) {
+  init(files: [FileName], jobs: Int) {
     self.files = files
     self.jobs = max(1, min(jobs, files.count))
     // Signalled, not given at the start: libdispatch traps when a semaphore goes below what it began with.
@@ -30,10 +31,11 @@ final class AnalysisQueue: Sendable {
   /// Works through the files.
   /// - Parameters:
   ///   - progress: called about ten times a second with files done and the share of the only file in work.
-  ///   - body: called on this thread, in order.
+  ///   - body: called on this thread, in order. When it throws, no further file is begun.
   func run(
-    progress: (Int, Double) -> Void, body: (String, Result<Pacing, any Error>) throws -> Void
+    progress: (Int, Double) -> Void, body: (FileName, Result<Pacing, any Error>) throws -> Void
   ) rethrows {
+    defer { state.withLock { $0.next = files.count } }
     for _ in 0..<jobs { Thread { self.work() }.start() }
     for index in files.indices {
       var result: Result<Pacing, any Error>?
@@ -60,7 +62,7 @@ final class AnalysisQueue: Sendable {
       }
       guard index < files.count else { return }
       let result = Result {
-        try FileAnalysis(path: files[index]).run { share in state.withLock { $0.share = share } }
+        try FileAnalysis(files[index]).run { share in state.withLock { $0.share = share } }
       }
       state.withLock { $0.results[index] = result }
       news.signal()

@@ -4,17 +4,19 @@ import SpeechTiming
 
 /// Measures one sound file from its first to its last block.
 struct FileAnalysis {
-  let path: String
-  var gaps: [Gap] = []
+  let file: FileName
+  private let gaps: [Gap]
+  private let isTake: Bool
 
-  init(path: String, gaps: [Gap] = []) {
-    self.path = path
-    self.gaps = gaps
-  }
+  /// Any file of a person.
+  init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
+
+  /// The audio of a take with what the recorder noted, at `path`, where no link has any business.
+  init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
 
   /// - Parameter progress: told about ten times a second of work how much is done, 0…1; not for short files.
   func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
-    let reader = try SoundFileReader(path: path)
+    let reader = try SoundFileReader(file, refusingLinks: isTake)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
     var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
     var mono: [Float] = []

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import Rehearsal
 public import Report
+import SoundFile
 import SpeechTiming
 
 /// `aloud analyze`: the measures of any recordings.
@@ -14,10 +15,11 @@ struct AnalyzeCommand: ParsableCommand {
       are mixed; where one is more than 10 dB under the loudest, the loudest is taken alone. Nothing is stored.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
-      read gives an object with "file" and "error", the others go on, and the exit code is 1.
+      read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
+      one that is no UTF-8 is shown as \\xFF.
 
         aloud analyze --json *.wav > measures.jsonl
-        find talks -name '*.flac' | aloud analyze --json -
+        find talks -name '*.flac' -print0 | aloud analyze --json -0 -
         aloud analyze --export textgrid --to annotations *.wav
       """)
 
@@ -29,19 +31,24 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Write exports into this folder; no file is ever replaced.", valueName: "folder"))
-  var to: String?
+  var to: FileName?
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Files at a time; else one per processor.", valueName: "n"))
   var jobs: Int?
 
+  @Flag(
+    name: [.customShort("0"), .long],
+    help: "Names from standard input end with a NUL byte instead of a line, as find -print0 gives them.")
+  var null = false
+
   @Argument(help: "Sound files; - reads their names from standard input, one a line.", completion: .file())
-  var files: [String]
+  var files: [FileName]
 
   func validate() throws {
     if json, export != nil { throw ValidationError("give --json or --export, not both") }
     if to != nil, export == nil { throw ValidationError("--to goes with --export") }
-    if export != nil, to == nil, files.count > 1 || files == ["-"] {
+    if export != nil, to == nil, files.count > 1 || files == [Self.input] {
       throw ValidationError("the exports of several files go into a folder: give --to")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
@@ -49,26 +56,8 @@ struct AnalyzeCommand: ParsableCommand {
 
   func run() throws {
     let console = Console.standard
-    let files = files.flatMap { $0 == "-" ? Self.namesFromInput() : [$0] }
-    let began = ContinuousClock.now
-    var failures: [String] = []
-    var isFirst = true
-    let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    try queue.run { done, share in
-      guard ContinuousClock.now - began > .seconds(1) else { return }
-      console.progress(
-        files.count == 1
-          ? "\(Figures.percent(share)) of \(Printable.line(files[0]))" : "\(done) of \(files.count) files")
-    } body: { file, result in
-      console.progress("")
-      do {
-        try show(try result.get(), of: file, isFirst: isFirst, on: console)
-        isFirst = false
-      } catch {
-        failures.append(ErrorText.sentence(error))
-        if json { try console.print(json: FailureRecord(file: file, error: ErrorText.sentence(error))) }
-      }
-    }
+    let files = files.flatMap { $0 == Self.input ? NameList.standardInput(endedBy: null ? 0 : 10) : [$0] }
+    let failures = try measure(files, on: console)
     console.progress("")
     guard !failures.isEmpty else { return }
     if files.count > 1 {
@@ -78,43 +67,56 @@ struct AnalyzeCommand: ParsableCommand {
     throw ExitCode(ExitStatus.couldNot)
   }
 
-  private func show(_ pacing: Pacing, of file: String, isFirst: Bool, on console: Console) throws {
+  /// - Returns: a sentence for each file that could not be measured.
+  private func measure(_ files: [FileName], on console: Console) throws -> [String] {
+    let began = ContinuousClock.now
+    var failures: [String] = []
+    var isFirst = true
+    let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    do {
+      try queue.run { done, share in
+        guard ContinuousClock.now - began > .seconds(1) else { return }
+        console.progress(
+          files.count == 1
+            ? "\(Figures.percent(share)) of \(Printable.line(files[0].text))"
+            : "\(done) of \(files.count) files"
+        )
+      } body: { file, result in
+        console.progress("")
+        do {
+          try show(try result.get(), of: file, isFirst: isFirst, on: console)
+          isFirst = false
+        } catch {
+          failures.append(ErrorText.sentence(error))
+          if json {
+            try console.print(json: FailureRecord(file: file.text, error: ErrorText.sentence(error)))
+          }
+        }
+        if Output.isUnread { throw NobodyReads() }
+      }
+    } catch is NobodyReads {}  // Whoever asked has seen enough; the other files need not be measured.
+    return failures
+  }
+
+  private func show(_ pacing: Pacing, of file: FileName, isFirst: Bool, on console: Console) throws {
     if let export {
-      let text = export.text(of: pacing, file: file)
-      if let to { try write(text, export, of: file, to: to) } else { console.draw(text) }
+      let text = export.text(of: pacing, file: file.text)
+      if let to { try ExportFolder(to).write(text, export, of: file) } else { console.draw(text) }
       return
     }
     let warnings = Assessment.warnings(about: pacing)
     if json {
-      try console.print(json: AnalysisRecord(file: file, pacing: pacing, warnings: warnings))
+      try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
     } else {
       if !isFirst { console.print() }
-      console.print(AnalysisText(file: file, pacing, warnings, style: console.style).rows)
+      console.print(AnalysisText(file: file.text, pacing, warnings, style: console.style).rows)
     }
   }
 
-  private func write(_ text: String, _ export: Export, of file: String, to folder: String) throws {
-    let folder = URL(filePath: folder, directoryHint: .isDirectory)
-    let name = URL(filePath: file).deletingPathExtension().lastPathComponent
-    let target = folder.appending(path: "\(name).\(export.fileExtension)")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: target, options: .withoutOverwriting)
-    } catch {
-      throw ExportFailed(path: target.path, reason: (error as NSError).localizedDescription)
-    }
-  }
-
-  private static func namesFromInput() -> [String] {
-    var names: [String] = []
-    while let name = readLine() { if !name.isEmpty { names.append(name) } }
-    return names
-  }
+  private static let input = FileName("-")
 }
+
+/// The results go to a pipe or a terminal that has gone.
+private struct NobodyReads: Error {}
 
 extension Export: ExpressibleByArgument {}
-
-/// An export that could not be written.
-struct ExportFailed: Error {
-  let path, reason: String
-}

@@ -29,7 +29,7 @@ struct SelfTestCommand: ParsableCommand {
     for (number, test) in SelfTestCase.all.enumerated() {
       let path = folder.appending(path: "\(number).wav").path
       try write(test, to: path)
-      let findings = test.compare(try FileAnalysis(path: path, gaps: test.gaps).run())
+      let findings = test.compare(try FileAnalysis(take: path, gaps: test.gaps).run())
       let wrong = findings.count { !$0.isGood }
       misses += wrong
       let style = console.style

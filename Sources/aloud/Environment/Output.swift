@@ -12,6 +12,9 @@ enum Output {
     return [0, EPIPE, EIO].contains(code) ? nil : code  // EIO: the terminal has gone.
   }
 
+  /// Nobody reads the results any more.
+  static var isUnread: Bool { [EPIPE, EIO].contains(reason.load(ordering: .relaxed)) }
+
   static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

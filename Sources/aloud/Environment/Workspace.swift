@@ -175,7 +175,7 @@ struct Workspace {
   }
 
   private func analyze(_ take: Take) throws -> Pacing {
-    try FileAnalysis(path: audioPath(of: take), gaps: take.gaps).run { share in
+    try FileAnalysis(take: audioPath(of: take), gaps: take.gaps).run { share in
       console.progress("Measuring \(Figures.percent(share))")
     }
   }

@@ -15,7 +15,7 @@ struct Player: ~Copyable {
 
   /// Opens the file and the device.
   static func open(path: String, device: String) throws -> Player {
-    let reader = try SoundFileReader(path: path)
+    let reader = try SoundFileReader(FileName(path), refusingLinks: true)
     let speaker = try Speaker(
       opening: PlaybackRequest(device: device, sampleRate: reader.sampleRate, channels: reader.channels))
     return Player(reader, speaker)

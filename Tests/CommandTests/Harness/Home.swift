@@ -13,6 +13,10 @@ final class Home {
       "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "XDG_DATA_HOME": folder.appending(path: "share").path, "TZ": "UTC",
     ]
+    // What scripts/test --sanitize says to the sanitizers holds for the programs that tests start, too.
+    for name in ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE"] {
+      environment[name] = ProcessInfo.processInfo.environment[name]
+    }
   }
 
   deinit {

@@ -1,0 +1,20 @@
+import Foundation
+import SoundFile
+
+/// Names of files in a stream, byte by byte as they are.
+enum NameList {
+  /// The names that standard input has until its end; empty ones are passed over.
+  static func standardInput(endedBy separator: UInt8) -> [FileName] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &block, block.count)
+      if count > 0 {
+        bytes += block.prefix(count)
+      } else if count == 0 || errno != EINTR {
+        break
+      }
+    }
+    return bytes.split(separator: separator).map { FileName(bytes: $0) }
+  }
+}

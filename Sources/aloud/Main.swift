@@ -7,6 +7,8 @@ enum Main {
   static func main() {
     // A reader that has seen enough closes the pipe; that is no reason to die half way.
     signal(SIGPIPE, SIG_IGN)
+    // On a terminal Swift's runtime takes Ctrl-\ for a crash, changes the terminal and asks what to do about it.
+    signal(SIGQUIT, SIG_DFL)
     // A crash must not write the speaker's voice to a core file.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

@@ -16,9 +16,10 @@ class Terminal:
         self.master, self.slave = pty.openpty()
         self.before = termios.tcgetattr(self.slave)
         self.shown = b""
+        # Before main, Swift's runtime would take SIGQUIT for a crash and ask what to do about it.
         arguments = [ALOUD, "record", "--free", "Signals", "--device", "mic", "--think", think, "--seconds", "2"]
         self.process = subprocess.Popen(arguments, stdin=self.slave, stdout=self.slave, stderr=self.slave,
-                                        env=dict(place.environment, TERM="xterm"), start_new_session=True,
+                                        env=dict(place.environment, TERM="xterm", SWIFT_BACKTRACE="enable=no"), start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
 
     def read(self, seconds):

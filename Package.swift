@@ -8,6 +8,8 @@ let package = Package(
     .executable(name: "aloud", targets: ["aloud"]),
     // libasound_module_pcm_aloudmic.so: libasound loads it by path, see Tests/VirtualMicrophone.
     .library(name: "asound_module_pcm_aloudmic", type: .dynamic, targets: ["VirtualMicrophone"]),
+    // libinterposer.so: LD_PRELOAD puts it between a program and the system, see Tests/Interposer.
+    .library(name: "interposer", type: .dynamic, targets: ["Interposer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +54,8 @@ let package = Package(
     .target(
       name: "VirtualMicrophone", path: "Tests/VirtualMicrophone", cSettings: [.define("PIC")],
       linkerSettings: [.linkedLibrary("asound")]),
+    // Sees what a program asks of allocator, locks and disk, and makes the disk slow and the clock wrong.
+    .target(name: "Interposer", path: "Tests/Interposer", linkerSettings: [.linkedLibrary("dl")]),
     // Records until it is killed, so that a test can kill it.
     .executableTarget(
       name: "capture-child",

@@ -37,4 +37,17 @@ extension TakeFolder {
     }
     throw TakeLibraryError(errno: errno, "set aside", path + "/" + name)
   }
+
+  /// Takes away what killed programs left of a sidecar that they were about to save. The caller holds the lock.
+  func removeUnfinished() {
+    let number = openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0, let stream = fdopendir(number) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasPrefix(Self.unfinishedPrefix) { unlinkat(descriptor.number, name, 0) }
+    }
+  }
 }

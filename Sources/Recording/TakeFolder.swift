@@ -10,6 +10,8 @@ final class TakeFolder: Sendable {
   /// Holds space for the sidecar: when the audio has filled the disk, this goes and the sidecar comes.
   static let reserveName = "reserve"
   static let reserveBytes = 65_536
+  /// Begins the names of sidecars that are not whole yet; the id of the process ends them.
+  static let unfinishedPrefix = ".take.json."
 
   let id: TakeID
   let path: String
@@ -103,9 +105,10 @@ final class TakeFolder: Sendable {
     return Array(bytes.prefix(done))
   }
 
-  /// Replaces a file so that a reader, now or after a power cut, finds the old or the new one and never half.
-  func replace(_ name: String, with bytes: [UInt8]) throws(TakeLibraryError) {
-    let temporary = ".\(name).\(getpid())"
+  /// Replaces the sidecar so that a reader, now or after a power cut, finds the old or the new one and never half.
+  func replaceSidecar(with bytes: [UInt8]) throws(TakeLibraryError) {
+    let name = Self.sidecarName
+    let temporary = Self.unfinishedPrefix + "\(getpid())"
     unlinkat(descriptor.number, temporary, 0)
     do throws(TakeLibraryError) {
       try write(temporary, bytes)

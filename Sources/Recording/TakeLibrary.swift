@@ -107,15 +107,18 @@ public final class TakeLibrary: Sendable {
 
   func save(_ take: Take, in folder: TakeFolder) throws(TakeLibraryError) {
     let bytes = try Sidecar.bytes(of: take, path: folder.path + "/" + TakeFolder.sidecarName)
-    try folder.replace(TakeFolder.sidecarName, with: bytes)
+    try folder.replaceSidecar(with: bytes)
   }
 
   private static func makeFolders(to path: String) throws(TakeLibraryError) {
     var made = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
+      let above = made + "/."
       made += "/" + part
       guard mkdir(made, 0o700) != 0 else {
         chmod(made, 0o700)
+        // Or a power cut takes the folder away, and with it a take that was saved.
+        if let folder = Descriptor.open(above, flags: O_RDONLY | O_DIRECTORY) { fsync(folder.number) }
         continue
       }
       let reason = errno

@@ -81,6 +81,8 @@ public struct TakeRecovery: Sendable {
     take.state = .recovered
     // After the repair the header is the truth; the file may go on with half a frame or another chunk.
     take.frames = audio?.framesInHeader ?? 0
+    // Before the one that counts, after which nothing brings us here again.
+    folder.removeUnfinished()
     try library.save(take, in: folder)
     return take
   }

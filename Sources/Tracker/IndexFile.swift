@@ -55,11 +55,16 @@ struct IndexFile {
   /// the file.
   var isInWritableFolder: Bool { access(folder, W_OK) == 0 }
 
-  /// Gives a file that is whole and closed its name.
+  /// Gives a file that is whole and closed its name, which a power cut does not take away.
   func rename(to other: IndexFile, for operation: TrackerError.Operation) throws(TrackerError) {
     guard Foundation.rename(path, other.path) == 0 else {
       throw TrackerError(errno: errno, operation, path: path)
     }
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    // Not every file system can (EINVAL); the index is made anew where its name is lost.
+    fsync(descriptor)
+    close(descriptor)
   }
 
   /// Takes away what others may do with the files, should someone have copied them here with a wider mode.

@@ -7,6 +7,8 @@ enum Main {
   static func main() {
     // A reader that has seen enough closes the pipe; that is no reason to die half way.
     signal(SIGPIPE, SIG_IGN)
+    // On a terminal Swift's runtime takes Ctrl-\ for a crash, changes the terminal and asks what to do about it.
+    signal(SIGQUIT, SIG_DFL)
     keepMemoryPrivate()
     umask(0o077)
     do {

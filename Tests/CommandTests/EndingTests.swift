@@ -66,6 +66,16 @@ import Testing
     try expectKept(atLeast: 1)
   }
 
+  @Test func `Control-backslash ends what is no recording at once, and leaves the terminal as it was`() throws {
+    let file = try home.write(WAV.data(Room.noise(seconds: 4)), to: "noise.wav")
+    let session = try TerminalSession(
+      ["analyze"] + Array(repeating: file, count: 3000), environment: home.environment, columns: 80, rows: 50)
+    try #require(session.shows("noise.wav"))
+    session.send(SIGQUIT)
+    #expect(session.exitCode() == 1000 + SIGQUIT)
+    #expect(session.isCooked)
+  }
+
   @Test func `Closing the window saves`() throws {
     let session = try recording()
     session.hangUp()

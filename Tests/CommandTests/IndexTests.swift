@@ -23,6 +23,17 @@ import Testing
     #expect(try home.aloud("takes", "--json").errors.isEmpty)
   }
 
+  @Test(arguments: ["recordedAt = 'never'", "state = 'lost'"])
+  func `Damage that shows only in an answer is mended as well`(change: String) throws {
+    try home.run("sqlite3", [home.index.path, "UPDATE take SET \(change)"])
+    let result = try home.aloud("takes", "--json")
+    #expect(result.code == 0, "\(result)")
+    #expect(result.output == before)
+    let isTold = result.errors.contains("aloud: the index was damaged; it is now")
+    #expect(isTold || result.errors.isEmpty, "\(result)")
+    #expect(try home.aloud("takes", "--json").errors.isEmpty)
+  }
+
   @Test func `A deleted index comes back by itself`() throws {
     for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.index.path + end) }
     let result = try home.aloud("takes", "--json")

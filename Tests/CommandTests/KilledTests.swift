@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `Killed before there was a header to the audio, it is told once and never again`(hasFile: Bool) throws
+  {
+    try killed(after: 0.1)
+    let id = try #require(try home.takeIDs().first)
+    let audio = home.takes.appending(path: "\(id)/take.wav")
+    try FileManager.default.removeItem(at: audio)
+    if hasFile { try Data().write(to: audio) }
+    let first = try home.aloud("takes")
+    #expect(first.errors.hasPrefix("Recovered: 0.0 s of PE1"), "\(first)")
+    #expect(!first.errors.contains("aloud:"), "\(first)")
+    for command in ["takes", "review", "next", "trends"] {
+      let result = try home.aloud(command)
+      #expect(result.code == 0 && result.errors.isEmpty, "\(command): \(result)")
+    }
+  }
+
   @Test func `A take that is being recorded is left alone by other commands`() throws {
     let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "3")
     try #require(recorder.says("0:00"))

@@ -34,6 +34,17 @@ import Testing
     #expect(try TakeRecovery(of: library).recovered.isEmpty)
   }
 
+  @Test func `what a killed program left of an unfinished sidecar goes, and nothing else`() throws {
+    let (library, folder) = try cutOff(frames: 480)
+    for name in [".take.json.4711", "notes.txt"] {
+      try "{".write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+    }
+    #expect(try TakeRecovery(of: library).recovered.count == 1)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        == ["notes.txt", "take.json", "take.wav"])
+  }
+
   @Test func `a damaged sidecar is set aside and kept`() throws {
     let (library, folder) = try cutOff(frames: 480)
     try "{ broken".write(toFile: folder + "/take.json", atomically: false, encoding: .utf8)

@@ -14,16 +14,18 @@ static int64_t number(snd_config_t *node) {
   return value;
 }
 
-static void read_xruns(room_t *room, snd_config_t *node) {
+/* One number or a list of them, at most ROOM_MAX_XRUNS. */
+static int numbers(snd_config_t *node, int64_t list[ROOM_MAX_XRUNS]) {
+  int count = 0;
   if (snd_config_get_type(node) != SND_CONFIG_TYPE_COMPOUND) {
-    room->xruns[room->xrun_count++] = number(node);
-    return;
+    list[count++] = number(node);
+    return count;
   }
   snd_config_iterator_t i, next;
   snd_config_for_each(i, next, node) {
-    if (room->xrun_count < ROOM_MAX_XRUNS)
-      room->xruns[room->xrun_count++] = number(snd_config_iterator_entry(i));
+    if (count < ROOM_MAX_XRUNS) list[count++] = number(snd_config_iterator_entry(i));
   }
+  return count;
 }
 
 int microphone_field(microphone_t *mic, snd_config_t *node, const char **infile) {
@@ -36,7 +38,13 @@ int microphone_field(microphone_t *mic, snd_config_t *node, const char **infile)
     if (code >= 0) mic->format = snd_pcm_format_value(text);
     return code;
   }
-  if (!strcmp(id, "xrun_at")) return read_xruns(&mic->room, node), 0;
+  if (!strcmp(id, "diary")) {
+    int code = snd_config_get_string(node, &text);
+    if (code >= 0) mic->diary = strdup(text);
+    return code;
+  }
+  if (!strcmp(id, "xrun_at")) return mic->room.xrun_count = numbers(node, mic->room.xruns), 0;
+  if (!strcmp(id, "xrun_ms")) return numbers(node, mic->room.xrun_ms), 0;
   if (!strcmp(id, "loop")) return mic->room.loop = snd_config_get_bool(node) > 0, 0;
   if (!strcmp(id, "gone_masked")) return mic->gone_masked = snd_config_get_bool(node) > 0, 0;
   if (!strcmp(id, "busy")) return mic->open_errno = snd_config_get_bool(node) > 0 ? EBUSY : 0, 0;

@@ -9,6 +9,7 @@
 #include "microphone.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/timerfd.h>
@@ -19,6 +20,8 @@
 static void arm(microphone_t *mic) {
   int64_t wanted = mic->read + (int64_t)mic->io.period_size;
   if (mic->room.gone_at >= 0 && wanted > mic->room.gone_at) wanted = mic->room.gone_at;
+  /* An overrun that takes a while is told at its end. */
+  if (room_within_reach(&mic->room, wanted) < wanted) wanted = room_next_xrun(&mic->room);
   int64_t due = room_time_of(&mic->room, wanted);
   struct itimerspec when = {.it_value = {.tv_sec = due / 1000000000, .tv_nsec = due % 1000000000}};
   timerfd_settime(mic->timer, TFD_TIMER_ABSTIME, &when, NULL);
@@ -33,6 +36,13 @@ static int on_prepare(snd_pcm_ioplug_t *io) {
   return mic->room.origin_ns != 0 && is_gone(mic) ? -ENODEV : 0;
 }
 
+static void note_start(const microphone_t *mic) {
+  FILE *diary = mic->diary ? fopen(mic->diary, "a") : NULL;
+  if (!diary) return;
+  fprintf(diary, "%lld %lld\n", (long long)mic->room.origin_ns, (long long)mic->start);
+  fclose(diary);
+}
+
 static int on_start(snd_pcm_ioplug_t *io) {
   microphone_t *mic = io->private_data;
   int64_t now = room_clock();
@@ -42,6 +52,7 @@ static int on_start(snd_pcm_ioplug_t *io) {
   }
   /* The room does not wait: after an overrun the microphone hears what is spoken now. */
   mic->start = mic->read = room_produced(&mic->room, now);
+  note_start(mic);
   arm(mic);
   return 0;
 }
@@ -66,9 +77,9 @@ static snd_pcm_sframes_t on_pointer(snd_pcm_ioplug_t *io) {
     snd_pcm_ioplug_set_state(io, SND_PCM_STATE_SUSPENDED);
     return (mic->read - mic->start) % (int64_t)io->buffer_size;
   }
-  bool scripted = mic->room.next_xrun < mic->room.xrun_count
-                  && produced >= mic->room.xruns[mic->room.next_xrun];
+  bool scripted = produced >= room_next_xrun(&mic->room);
   if (scripted) mic->room.next_xrun++;
+  produced = room_within_reach(&mic->room, produced);
   /* libasound takes the pointer modulo the buffer, which cannot tell a full buffer from an empty one. */
   if (scripted || produced - mic->read >= (int64_t)io->buffer_size) return -EPIPE;
   return (produced - mic->start) % (int64_t)io->buffer_size;
@@ -106,7 +117,8 @@ static int on_poll(snd_pcm_ioplug_t *io, struct pollfd *descriptors, unsigned co
   *events = 0;
   if (count != 1 || !(descriptors[0].revents & POLLIN)) return 0;
   int64_t produced = room_produced(&mic->room, room_clock());
-  bool last = mic->room.gone_at >= 0 && produced >= mic->room.gone_at;
+  bool last = (mic->room.gone_at >= 0 && produced >= mic->room.gone_at) || produced >= room_next_xrun(&mic->room);
+  produced = room_within_reach(&mic->room, produced);
   if (last || produced - mic->read >= (int64_t)io->period_size) {
     *events = POLLIN;
   } else {
@@ -119,6 +131,7 @@ static int on_close(snd_pcm_ioplug_t *io) {
   microphone_t *mic = io->private_data;
   close(mic->timer);
   room_free(&mic->room);
+  free(mic->diary);
   free(mic);
   return 0;
 }
@@ -199,6 +212,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(aloudmic) {
   if (code < 0) {
     if (mic->timer >= 0) close(mic->timer);
     room_free(&mic->room);
+    free(mic->diary);
     free(mic);
     return code;
   }

@@ -55,6 +55,17 @@ int64_t room_produced(const room_t *room, int64_t now_ns) {
   return frame;
 }
 
+int64_t room_next_xrun(const room_t *room) {
+  if (room->next_xrun >= room->xrun_count) return INT64_MAX;
+  return room->xruns[room->next_xrun] + (int64_t)(room->xrun_ms[room->next_xrun] * room->frames_per_second / 1000);
+}
+
+int64_t room_within_reach(const room_t *room, int64_t frame) {
+  if (room->next_xrun >= room->xrun_count || !room->xrun_ms[room->next_xrun]) return frame;
+  int64_t end = room->xruns[room->next_xrun];
+  return frame > end ? end : frame;
+}
+
 int64_t room_time_of(const room_t *room, int64_t frame) {
   int64_t heard = room->lose_at >= 0 && frame > room->lose_at ? frame + room->lose_frames : frame;
   int64_t held = room->stall_at >= 0 && heard > room->stall_at ? room->stall_ns : 0;

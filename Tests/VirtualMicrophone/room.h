@@ -20,6 +20,7 @@ typedef struct {
   int64_t origin_ns;        /* CLOCK_MONOTONIC of the first start; 0 before it */
 
   int64_t xruns[ROOM_MAX_XRUNS]; /* ascending; -EPIPE when the microphone gets there */
+  int64_t xrun_ms[ROOM_MAX_XRUNS]; /* for so long nothing comes before the -EPIPE, and what is spoken is lost */
   int xrun_count;
   int next_xrun;
   int64_t suspend_at; /* -ESTRPIPE here, until the device is prepared anew; -1: never */
@@ -40,6 +41,12 @@ int64_t room_clock(void);
 
 /* Number of frames that the microphone has produced by the time `now_ns`. */
 int64_t room_produced(const room_t *room, int64_t now_ns);
+
+/* The frame at which the next overrun is reported; INT64_MAX when none is to come. */
+int64_t room_next_xrun(const room_t *room);
+
+/* `frame`, or the first frame of the next overrun where that comes before: no more can be had from the device. */
+int64_t room_within_reach(const room_t *room, int64_t frame);
 
 /* The time at which `frame` frames have been produced. */
 int64_t room_time_of(const room_t *room, int64_t frame);

@@ -12,7 +12,7 @@ struct Workspace {
   let console: Console
   let paths: Paths
   let library: TakeLibrary
-  let takeIndex: TakeIndex
+  private let indexInUse: IndexInUse
 
   /// - Throws: `TakeLibraryError` when the folder of takes cannot be used. Trouble with the index never stops
   ///   anything: it is told, and an index in a temporary folder takes its place.
@@ -20,12 +20,15 @@ struct Workspace {
     let (console, paths) = (Console.standard, Paths.standard)
     let library = try TakeLibrary(at: paths.takes.path)
     let workspace = Workspace(
-      console: console, paths: paths, library: library, takeIndex: try IndexOpening(console).open(paths.index)
-    )
+      console: console, paths: paths, library: library,
+      indexInUse: IndexInUse(try IndexOpening(console).open(paths.index)))
     try workspace.recover()
     workspace.synchronize()
     return workspace
   }
+
+  /// The index as it is now.
+  var takeIndex: TakeIndex { indexInUse.index }
 
   /// All prompts of this person.
   var catalog: PromptCatalog { Packs.catalog(console, in: paths.packFolders) }
@@ -42,11 +45,11 @@ struct Workspace {
 
   /// Takes of a prompt, or all; the `last` newest, oldest first.
   func summaries(of prompt: PromptKey?, last: Int) throws -> [TakeSummary] {
-    try takeIndex.takes(matching: TakeFilter(prompt: prompt, limit: last)).reversed()
+    try answer { try $0.takes(matching: TakeFilter(prompt: prompt, limit: last)) }.reversed()
   }
 
   /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
-  func take(named name: String) throws -> Take { try library.load(takeIndex.id(named: name)) }
+  func take(named name: String) throws -> Take { try library.load(answer { try $0.id(named: name) }) }
 
   /// The prompt that `name` means, also one that is in no pack any more but has takes.
   func promptKey(named name: String) throws -> PromptKey {
@@ -54,7 +57,7 @@ struct Workspace {
       let entry = try catalog.entry(named: name)
       return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
     } catch {
-      let known = try takeIndex.takes().map(\.prompt).first {
+      let known = try answer { try $0.takes() }.map(\.prompt).first {
         $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
       }
       guard let known else { throw error }
@@ -103,6 +106,17 @@ struct Workspace {
   private static let reserve: Int64 = 8 << 20
 
   // MARK: Index
+
+  /// What the index says. Damage that no check finds shows here: the index is moved aside and made anew.
+  private func answer<Value>(_ question: (TakeIndex) throws -> Value) throws -> Value {
+    do {
+      return try question(takeIndex)
+    } catch let error as TrackerError where error.kind == .damaged {
+      indexInUse.index = try IndexOpening(console).replace(takeIndex, because: error)
+      _ = try rebuild()
+      return try question(takeIndex)
+    }
+  }
 
   /// Makes the whole index anew from the takes.
   /// - Returns: how many takes it has now.
@@ -175,7 +189,12 @@ struct Workspace {
   }
 
   private func analyze(_ take: Take) throws -> Pacing {
-    try FileAnalysis(take: audioPath(of: take), gaps: take.gaps).run { share in
+    // A program that is killed before the first frame leaves no audio, or a file without a header.
+    if take.frames == 0, let rate = try? SampleRate(hertz: take.device.sampleRate) {
+      var nothing = SpeechAnalyzer(sampleRate: rate)
+      return nothing.finish()
+    }
+    return try FileAnalysis(take: audioPath(of: take), gaps: take.gaps).run { share in
       console.progress("Measuring \(Figures.percent(share))")
     }
   }

@@ -10,6 +10,13 @@ enum Products {
 
   static let aloud = folder.appending(path: "aloud").path
   static let microphonePlugin = folder.appending(path: "libasound_module_pcm_aloudmic.so").path
+  static let interposer = folder.appending(path: "libinterposer.so").path
+
+  /// Can a library be put between a program of this build and the system? Sanitizers have an allocator of their own,
+  /// which must come first.
+  static let canInterpose = ["__asan_init", "__tsan_init"].allSatisfy { (name: String) in
+    dlsym(nil, name) == nil
+  }
 
   /// The checkout.
   static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

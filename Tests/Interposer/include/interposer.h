@@ -1,0 +1,14 @@
+/* A library for LD_PRELOAD that stands between a program and the system, so that tests see what it asks for and
+ * can make the disk slow. Not for linking; the package builds it as a dynamic library.
+ *
+ *   INTERPOSER_LOG PATH    every change of a file below INTERPOSER_ROOT is appended, see log.h
+ *   INTERPOSER_ROOT PATH   only what lies below is logged or slow
+ *   INTERPOSER_SLOW "MS AFTER FOR CALL"
+ *                          AFTER ms after the first audio write, and for FOR ms, each CALL (write, sync or both) to a
+ *                          take.wav takes MS
+ *   INTERPOSER_CLOCK SECONDS  the wall clock is so much ahead
+ *   INTERPOSER_CAPTURE PATH  what the capture thread asked for between snd_pcm_start and snd_pcm_drop: one line
+ *                          "allocations A locks L libasound N", and the callers of A and L */
+#ifndef INTERPOSER_H
+#define INTERPOSER_H
+#endif

@@ -1,0 +1,116 @@
+"""SIGKILL at moments spread evenly from the start of the program to the saved take."""
+import hashlib, json, os, random, re, shutil, signal, statistics, subprocess, time, wave
+from rig import RATE, Home, counter, each, frames_of, size
+
+SECONDS = 1.5
+SPOKEN = counter(2 * RATE)
+MICROPHONE = {"mic": 'diary "PLACE/diary"'}
+
+
+def recording(place):
+    return place.start("record", "--free", "Killed", "--think", "0", "--device", "mic", "--seconds", str(SECONDS), "--json")
+
+
+def produced(place, at_ns):
+    """Frames that the microphone had given by then."""
+    try:
+        origin = int(open(f"{place.folder}/diary").readline().split()[0])
+    except (OSError, IndexError):
+        return 0
+    return min(int(SECONDS * RATE), max(0, (at_ns - origin) * RATE // 1_000_000_000))
+
+
+def refused_by(path):
+    """Which of soxi, ffprobe (where there is one) and Python's wave do not open the file."""
+    refused = []
+    for name, command in (("soxi", ["soxi", path]), ("ffprobe", ["ffprobe", "-v", "error", path])):
+        if shutil.which(name) and subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+            refused.append(name)
+    try:
+        with wave.open(path) as file:
+            file.getnframes()
+    except (wave.Error, EOFError, OSError):
+        refused.append("wave")
+    return refused
+
+
+def state(place):
+    """All that the takes are, as a hash of names and bytes."""
+    digest = hashlib.sha256()
+    for folder, _, names in sorted(os.walk(place.takes)):
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            digest.update(f"{path[len(place.takes):]} {os.stat(path).st_mtime_ns} ".encode() + open(path, "rb").read())
+    return digest.hexdigest()
+
+
+def judge(place, spoken_frames):
+    """What is wrong with what a killed recording left, and how many frames it lacks."""
+    wrong = []
+    takes = place.ids()
+    if not takes:
+        return wrong, spoken_frames
+    path = place.audio(takes[0])
+    before = os.path.getsize(path) if os.path.exists(path) else -1
+    if before >= 0 and spoken_frames > 0:
+        wrong += [f"{name} refuses it" for name in refused_by(path)]
+    sidecar = f"{place.takes}/{takes[0]}/take.json"
+    was_cut = os.path.exists(sidecar) and json.load(open(sidecar))["state"] == "recording"
+    code, _, errors = place.run("recover")
+    told = re.search(r"^Recovered: .* of free, take ", errors, re.M) is not None
+    if code or told != was_cut:
+        wrong.append(f"recover: exit {code}, {errors.strip()!r}, cut off: {was_cut}")
+    if before < 0:
+        return wrong, spoken_frames
+    take = json.load(open(sidecar))
+    heard = frames_of(path)
+    if os.path.getsize(path) < before:
+        wrong.append("the file got shorter")
+    if heard != SPOKEN[:len(heard)]:
+        wrong.append("it is not what was spoken")
+    if heard or take["state"] == "finished":
+        with wave.open(path) as file:
+            if not file.getnframes() == len(heard) == take["frames"]:
+                wrong.append(f"header {file.getnframes()}, sidecar {take['frames']}, file {len(heard)} frames")
+    if spoken_frames > 0:
+        wrong += [f"after recovery {name} refuses it" for name in refused_by(path)]
+    settled = state(place)
+    code, _, errors = place.run("recover")
+    if code or errors or state(place) != settled:
+        wrong.append(f"a second recovery is not nothing: {errors.strip()!r}")
+    return wrong, max(0, spoken_frames - len(heard))
+
+
+def whole_run():
+    """Seconds from start to exit of a recording that nobody disturbs."""
+    place = Home(MICROPHONE, SPOKEN)
+    began = time.monotonic()
+    process = recording(place)
+    process.communicate()
+    place.remove()
+    return time.monotonic() - began
+
+
+def trial(longest):
+    place = Home(MICROPHONE, SPOKEN)
+    process = recording(place)
+    time.sleep(random.uniform(0, longest))
+    at = time.monotonic_ns()
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    wrong, lost = judge(place, produced(place, at))
+    was_recording = produced(place, at) > 0
+    place.remove()
+    return wrong, 1000 * lost / RATE, was_recording
+
+
+def run(table):
+    """SIGKILL at moments spread evenly from the start of the program to the saved take."""
+    longest = statistics.median(whole_run() for _ in range(3))
+    results = each(size(1000, 20), lambda _: trial(longest))
+    wrong = [word for words, _, _ in results for word in words]
+    lost = sorted(milliseconds for _, milliseconds, was_recording in results if was_recording)
+    name = f"kill -9 × {len(results)}"
+    table.add(name, "opens in soxi, ffprobe, wave; header = length; recovered once", f"{len(wrong)} faults {wrong[:3]}", not wrong)
+    table.add(name, "audio lost ≤ 60 ms", f"max {lost[-1]:.0f} ms", lost[-1] <= 60, is_time=True)
+    table.add(name, "audio lost ≤ 30 ms on average", f"mean {statistics.mean(lost):.0f} ms, n = {len(lost)}", statistics.mean(lost) <= 30, is_time=True)

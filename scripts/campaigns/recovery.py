@@ -1,0 +1,91 @@
+"""Recovery that is killed itself, again and again, and then let through."""
+import json, os, random, shutil, signal, statistics, time, wave
+from kill import MICROPHONE, SPOKEN, recording, state
+from rig import RATE, Home, each, frames_of, size
+
+ORPHANS = 20
+
+
+def cut_off():
+    """A home with takes whose recording was cut off, each its own way."""
+    home = Home(MICROPHONE, SPOKEN)
+    process = recording(home)
+    while process.poll() is None and not os.path.exists(f"{home.folder}/diary"):
+        time.sleep(0.01)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    first = home.ids()[0]
+    for number in range(ORPHANS - 1):
+        take = f"{first[:-4]}aa{'bcdfghjkmn'[number // 10]}{'bcdfghjkmn'[number % 10]}"
+        shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")
+        sidecar = json.load(open(f"{home.takes}/{take}/take.json")) | {"id": take}
+        json.dump(sidecar, open(f"{home.takes}/{take}/take.json", "w"))
+        path, chance = home.audio(take), random.Random(number)
+        os.truncate(path, os.path.getsize(path) - chance.randrange(20_000))
+        if number % 3 == 0:  # The header of a write long ago.
+            with open(path, "r+b") as file:
+                file.seek(4)
+                file.write((4096).to_bytes(4, "little"))
+    return home
+
+
+def trial(seed):
+    chance, home, wrong = random.Random(seed), cut_off(), []
+    lengths = {take: os.path.getsize(home.audio(take)) for take in home.ids()}
+    for _ in range(10):
+        process = home.start("recover")
+        time.sleep(chance.uniform(0, 0.12))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        wrong += [f"{take} got shorter" for take, length in lengths.items() if os.path.getsize(home.audio(take)) < length]
+    code, _, errors = home.run("recover")
+    if code or "aloud:" in errors:
+        wrong.append(f"exit {code}, {errors}")
+    settled = state(home)
+    for take in home.ids():
+        heard, sidecar = frames_of(home.audio(take)), json.load(open(f"{home.takes}/{take}/take.json"))
+        with wave.open(home.audio(take)) as file:
+            if not (file.getnframes() == len(heard) == sidecar["frames"] and heard == SPOKEN[:len(heard)]):
+                wrong.append(f"{take}: header {file.getnframes()}, {len(heard)} frames, sidecar {sidecar['frames']}")
+        if sidecar["state"] != "recovered":
+            wrong.append(f"{take} is {sidecar['state']}")
+    left = [name for take in home.ids() for name in os.listdir(f"{home.takes}/{take}") if name not in ("take.wav", "take.json")]
+    code, _, errors = home.run("recover")
+    if code or errors or state(home) != settled:
+        wrong.append(f"a second recovery is not nothing: {errors}")
+    home.remove()
+    return wrong, left
+
+
+def many():
+    """Seconds that a start takes to bring a thousand takes back, and how many it tells."""
+    home = cut_off()
+    first = home.ids()[0]
+    for number in range(1000 - ORPHANS):
+        take = first[:-4] + "c" + "".join("bcdfghjkmn"[number // step % 10] for step in (100, 10, 1))
+        shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")
+        sidecar = json.load(open(f"{home.takes}/{take}/take.json")) | {"id": take}
+        json.dump(sidecar, open(f"{home.takes}/{take}/take.json", "w"))
+    began, process = time.monotonic(), home.start("recover")
+    # Told one by one; the measuring that follows takes its time and shows how far it is.
+    last, told = began, 0
+    for line in process.stderr:
+        if line.startswith(b"Recovered"):
+            last, told = time.monotonic(), told + 1
+    process.wait()
+    home.remove()
+    return last - began, told
+
+
+def run(table):
+    """Recovery killed at any moment, and repeated: nothing lost, nothing shorter, the same end."""
+    results = each(size(20, 2), trial)
+    wrong = [word for words, _ in results for word in words]
+    left = [name for _, names in results for name in names]
+    name = f"recovery killed × {10 * len(results)}"
+    table.add(name, "idempotent, never shorter, header = length, nothing left over", f"{len(wrong)} faults {wrong[:3]}, {len(left)} left over {sorted(set(left))[:3]}", not wrong and not left)
+    if not size(0, 1):
+        seconds, count = many()
+        # Three fsyncs a take, so the disk decides: a figure and no goal.
+        table.add("1000 takes to recover at once", "each is told", f"{seconds:.1f} s", count == 1000)

@@ -1,0 +1,150 @@
+"""Signals, keys and closed windows at every stage of a recording, on a terminal of its own."""
+import fcntl, json, os, pty, random, select, signal, statistics, subprocess, termios, time
+from kill import SPOKEN
+from rig import ALOUD, RATE, Home, each, size
+
+EVENTS = {"INT": signal.SIGINT, "TERM": signal.SIGTERM, "HUP": signal.SIGHUP, "QUIT": signal.SIGQUIT, "PIPE": signal.SIGPIPE,
+          "TSTP, CONT": signal.SIGTSTP, "closed terminal": None, "Ctrl-C twice": None}
+STAGES = ("opening", "thinking", "recording", "stopping")
+MICROPHONE = {"mic": 'diary "PLACE/diary"'}
+
+
+class Terminal:
+    """aloud with a terminal that only it has."""
+
+    def __init__(self, place, think):
+        self.master, self.slave = pty.openpty()
+        self.before = termios.tcgetattr(self.slave)
+        self.shown = b""
+        # Before main, Swift's runtime would take SIGQUIT for a crash and ask what to do about it.
+        arguments = [ALOUD, "record", "--free", "Signals", "--device", "mic", "--think", think, "--seconds", "2"]
+        self.process = subprocess.Popen(arguments, stdin=self.slave, stdout=self.slave, stderr=self.slave,
+                                        env=dict(place.environment, TERM="xterm", SWIFT_BACKTRACE="enable=no"), start_new_session=True,
+                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+
+    def read(self, seconds):
+        """Takes what is shown for so long, as a terminal does."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self.master >= 0:
+            if select.select([self.master], [], [], min(left, 0.005))[0]:
+                try:
+                    self.shown += os.read(self.master, 65_536)
+                except OSError:
+                    return
+            if self.process.poll() is not None:
+                return
+
+    def shows(self, words):
+        for _ in range(4000):
+            if words in self.shown or self.process.poll() is not None:
+                return words in self.shown
+            self.read(0.005)
+        return False
+
+    def type(self, text):
+        if self.master >= 0:
+            os.write(self.master, text)
+
+    def hang_up(self):
+        """Closes the window, of which the terminal's other end tells the program."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.master = self.slave = -1
+
+    @property
+    def is_restored(self):
+        return self.slave < 0 or termios.tcgetattr(self.slave) == self.before
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for descriptor in (self.master, self.slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+
+def reach(terminal, stage):
+    """Brings it to the stage."""
+    if stage == "opening":
+        terminal.read(random.uniform(0, 0.06))
+    elif stage == "thinking":
+        terminal.shows(b"Enter starts now")
+        terminal.read(random.uniform(0, 0.1))
+    else:
+        terminal.shows(b"0:00")
+        terminal.read(random.uniform(0.1, 0.8))
+    if stage == "stopping":
+        terminal.type(b"\n")
+        terminal.read(random.uniform(0, 0.06))
+
+
+def strike(terminal, event):
+    """Does it. Is the program expected to end by it?"""
+    if event == "closed terminal":
+        terminal.hang_up()
+    elif event == "Ctrl-C twice":
+        terminal.type(b"\x03")
+        terminal.read(random.uniform(0, 0.02))
+        terminal.type(b"\x03")
+    elif terminal.process.poll() is None:
+        terminal.process.send_signal(EVENTS[event])
+        if event == "TSTP, CONT":
+            terminal.read(0.02)
+            terminal.process.send_signal(signal.SIGCONT)
+    return event not in ("PIPE", "TSTP, CONT")
+
+
+def produced(place, at_ns):
+    try:
+        origin = int(open(f"{place.folder}/diary").readline().split()[0])
+    except (OSError, IndexError):
+        return 0
+    return min(2 * RATE, max(0, (at_ns - origin) * RATE // 1_000_000_000))
+
+
+def trial(number):
+    event, stage = list(EVENTS)[number % len(EVENTS)], STAGES[number // len(EVENTS) % len(STAGES)]
+    place, wrong = Home(MICROPHONE, SPOKEN), []
+    terminal = Terminal(place, "60" if stage == "thinking" else "0")
+    reach(terminal, stage)
+    began = time.monotonic()
+    spoken = produced(place, time.monotonic_ns()) if stage == "recording" else 0
+    ends = strike(terminal, event)
+    if stage == "thinking" and not ends:
+        terminal.type(b"\n")
+        terminal.shows(b"0:00")
+    if not ends:
+        terminal.read(0.3)
+        terminal.type(b"\n")
+        began = time.monotonic()
+    while terminal.process.poll() is None and time.monotonic() < began + 20:
+        terminal.read(0.05)
+    taken = 1000 * (time.monotonic() - began)
+    name = f"{event} while {stage}"
+    if not terminal.is_restored:
+        wrong.append(f"{name}: the terminal is not as it was")
+    terminal.close()
+    place.run("recover")
+    heard = place.heard()
+    if heard != SPOKEN[:len(heard)] or len(heard) < spoken - RATE * 60 // 1000:
+        wrong.append(f"{name}: {len(heard)} frames of {spoken}")
+    if stage == "thinking" and ends and place.ids():
+        wrong.append(f"{name}: a take of nothing")
+    if stage in ("recording", "stopping") and json.load(open(f"{place.takes}/{place.ids()[0]}/take.json"))["state"] != "finished":
+        wrong.append(f"{name}: the take was left to recovery")
+    place.remove()
+    # Before the program has come so far as to note signals there is nothing to save.
+    return name, taken if stage != "opening" else None, wrong
+
+
+def run(table):
+    """Signals, keys and closed windows at every stage: saved, the terminal as before, gone within half a second."""
+    count = len(EVENTS) * len(STAGES)
+    results = each(count * size(20, 1), trial)
+    wrong = [word for _, _, words in results for word in words]
+    times = sorted((taken, name) for name, taken, _ in results if taken is not None)
+    label = f"signals × {len(results)}"
+    table.add(label, "saved, terminal as before", f"{len(wrong)} faults {sorted(set(wrong))[:4]}", not wrong)
+    median = statistics.median(taken for taken, _ in times)
+    table.add(label, "exit ≤ 500 ms", f"median {median:.0f}, max {times[-1][0]:.0f} ms ({times[-1][1]})", times[-1][0] <= 500, is_time=True)

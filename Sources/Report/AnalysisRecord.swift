@@ -22,7 +22,8 @@ public struct AnalysisRecord: Encodable {
 
   private enum Key: String, CodingKey {
     case file, duration, speech, pauses, answer, onsetLatency, tail, phonationTime, phonationRatio, runs
-    case syllables, speechRate, articulationRate, meanLengthOfRun, pauseRate, filledPauses, level, gaps
+    case syllables, speechRate, articulationRate, wordRate, meanLengthOfRun, pauseRate, filledPauses, level
+    case gaps
     case warnings, settings, analysisVersion
   }
 
@@ -41,10 +42,10 @@ public struct AnalysisRecord: Encodable {
     try values.encode(pacing.phonationRatio.map(Self.rounded), forKey: .phonationRatio)
     try values.encode(
       pacing.runs.map { Span($0.interval, syllables: $0.syllables) }, forKey: .runs)
-    try values.encode(
-      Syllables(count: pacing.nuclei.count, nuclei: pacing.nuclei.map(Self.rounded)), forKey: .syllables)
+    try values.encode(Syllables(pacing), forKey: .syllables)
     try values.encode(pacing.speechRate.map(Self.rounded), forKey: .speechRate)
     try values.encode(pacing.articulationRate.map(Self.rounded), forKey: .articulationRate)
+    try values.encode(pacing.wordRate.map { WordRate($0, pacing) }, forKey: .wordRate)
     try values.encode(pacing.meanLengthOfRun.map(Self.rounded), forKey: .meanLengthOfRun)
     try values.encode(pacing.pauseRate.map(Self.rounded), forKey: .pauseRate)
     try values.encode(
@@ -82,7 +83,24 @@ public struct AnalysisRecord: Encodable {
 
   private struct Syllables: Encodable {
     let count: Int
+    let relativeError: Double
     let nuclei: [Double]
+
+    init(_ pacing: Pacing) {
+      count = pacing.nuclei.count
+      relativeError = rounded(SyllableError.relative(syllables: count))
+      nuclei = pacing.nuclei.map(rounded)
+    }
+  }
+
+  private struct WordRate: Encodable {
+    let perMinute, syllablesPerWord, relativeError: Double
+
+    init(_ rate: Double, _ pacing: Pacing) {
+      perMinute = rounded(rate)
+      syllablesPerWord = SyllableError.syllablesPerWord
+      relativeError = rounded(SyllableError.relativeOfWords(syllables: pacing.nuclei.count))
+    }
   }
 
   private struct LevelRecord: Encodable {

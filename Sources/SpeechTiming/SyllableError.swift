@@ -9,10 +9,10 @@ public enum SyllableError {
   /// Four recordings in five are off by less than this, as a share of their syllables: short ones by chance,
   /// long ones by the speaker's manner.
   ///
-  /// √(0.20² + 0.65² ∕ n), drawn over the 80 % quantiles of `scripts/train-nuclei --validate`, whose voices were
+  /// √(0.25² + 0.55² ∕ n), drawn over the 80 % quantiles of `scripts/train-nuclei --validate`, whose voices were
   /// held out (docs/accuracy.md).
   public static func relative(syllables: Int) -> Double {
-    (0.20 * 0.20 + 0.65 * 0.65 / Double(max(1, syllables))).squareRoot()
+    (0.25 * 0.25 + 0.55 * 0.55 / Double(max(1, syllables))).squareRoot()
   }
 
   /// The same for a number of words made of so many syllables.

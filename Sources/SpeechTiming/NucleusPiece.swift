@@ -10,7 +10,7 @@ struct NucleusPiece {
   let range: Range<Int>
   /// Where the density is largest.
   let peak: Int
-  /// How far the peak stands over the higher valley.
+  /// How far the peak stands over the higher of the piece's first step and the lowest after the peak.
   let prominence: Float
   /// The run of speech that the piece lies in.
   let run: Range<Int>

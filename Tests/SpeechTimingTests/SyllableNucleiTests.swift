@@ -11,15 +11,15 @@ import Testing
 
   @Test("each rise and fall is a piece, cut in the valley", arguments: [0, 40])
   func cut(start: Int) {
-    let pieces = Self.pieces("0141021500", from: start)
+    let pieces = Self.pieces("0141012500", from: start)
     #expect(pieces.map(\.range) == [start..<(start + 4), (start + 4)..<(start + 10)])
     #expect(pieces.map(\.peak) == [start + 2, start + 7])
   }
 
-  @Test("a peak is as prominent as the higher of its valleys lets it be")
+  @Test("a peak is as prominent as the higher of the steps it is cut out between lets it be")
   func prominence() {
-    let pieces = Self.pieces("04250")
-    #expect(pieces.map { ($0.prominence * 10).rounded() } == [2, 3])
+    let pieces = Self.pieces("043210450")
+    #expect(pieces.map { ($0.prominence * 10).rounded() } == [3, 5])
   }
 
   @Test("a level stretch is one piece at most", arguments: [("00000", 0), ("0333330", 1), ("33333", 0)])

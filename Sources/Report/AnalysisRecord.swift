@@ -23,8 +23,8 @@ public struct AnalysisRecord: Encodable {
   private enum Key: String, CodingKey {
     case file, duration, speech, pauses, answer, onsetLatency, tail, phonationTime, phonationRatio, runs
     case longestRun, longestBreathGroup, pauseTime, pauseTimeRatio
-    case syllables, speechRate, articulationRate, meanLengthOfRun, pauseRate, pace, filledPauses, voice,
-      level, gaps
+    case syllables, speechRate, articulationRate, wordRate, meanLengthOfRun, pauseRate, pace, filledPauses
+    case voice, level, gaps
     case warnings, settings, analysisVersion
   }
 
@@ -50,10 +50,10 @@ public struct AnalysisRecord: Encodable {
         .max { $0.duration < $1.duration }.map { Span($0) }, forKey: .longestBreathGroup)
     try values.encode(Self.rounded(pacing.pauseTime), forKey: .pauseTime)
     try values.encode(pacing.pauseTimeRatio.map(Self.rounded), forKey: .pauseTimeRatio)
-    try values.encode(
-      Syllables(count: pacing.nuclei.count, nuclei: pacing.nuclei.map(Self.rounded)), forKey: .syllables)
+    try values.encode(Syllables(pacing), forKey: .syllables)
     try values.encode(pacing.speechRate.map(Self.rounded), forKey: .speechRate)
     try values.encode(pacing.articulationRate.map(Self.rounded), forKey: .articulationRate)
+    try values.encode(pacing.wordRate.map { WordRate($0, pacing) }, forKey: .wordRate)
     try values.encode(pacing.meanLengthOfRun.map(Self.rounded), forKey: .meanLengthOfRun)
     try values.encode(pacing.pauseRate.map(Self.rounded), forKey: .pauseRate)
     try values.encode(PaceRecord(pacing), forKey: .pace)
@@ -93,7 +93,24 @@ public struct AnalysisRecord: Encodable {
 
   private struct Syllables: Encodable {
     let count: Int
+    let relativeError: Double
     let nuclei: [Double]
+
+    init(_ pacing: Pacing) {
+      count = pacing.nuclei.count
+      relativeError = rounded(SyllableError.relative(syllables: count))
+      nuclei = pacing.nuclei.map(rounded)
+    }
+  }
+
+  private struct WordRate: Encodable {
+    let perMinute, syllablesPerWord, relativeError: Double
+
+    init(_ rate: Double, _ pacing: Pacing) {
+      perMinute = rounded(rate)
+      syllablesPerWord = SyllableError.syllablesPerWord
+      relativeError = rounded(SyllableError.relativeOfWords(syllables: pacing.nuclei.count))
+    }
   }
 }
 

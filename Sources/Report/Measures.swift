@@ -3,15 +3,6 @@ public import SpeechTiming
 
 /// The numbers that matter of one recording, a row each: name, figure with unit, what it means.
 public struct Measures {
-  /// Syllables in an English word: 1.37 in spontaneous speech, 1.39 in prose (measured on labelled speech;
-  /// other tools use 1.41–1.74). Only an estimate follows from it.
-  public static let syllablesPerWord = 1.38
-  /// How far the word rate can be off, as a share.
-  public static let wordRateUncertainty = 0.15
-
-  /// How far the syllable count of a file is off on average, as a share, on labelled speech (docs/measures.md).
-  public static let syllableError = 0.22
-
   private let pacing: Pacing
   private let style: TextStyle
 
@@ -86,17 +77,17 @@ public struct Measures {
 
   private var pace: String? {
     guard let articulation = pacing.articulationRate, let speech = pacing.speechRate else { return nil }
+    let error = SyllableError.relative(syllables: pacing.nuclei.count)
     return
-      "\(Figures.fixed(articulation, 1)) syllables a second while speaking, "
-      + "\(Figures.fixed(speech, 1)) with pauses; estimated, \(Figures.percent(Self.syllableError)) off on average"
+      "\(Figures.fixed(articulation, 1)) ± \(Figures.fixed(articulation * error, 1)) syllables a second while speaking, "
+      + "\(Figures.fixed(speech, 1)) ± \(Figures.fixed(speech * error, 1)) with pauses; estimated"
   }
 
   private var words: String? {
-    guard let rate = pacing.speechRate else { return nil }
-    let words = 60 * rate / Self.syllablesPerWord
-    let spread = Self.wordRateUncertainty
+    guard let words = pacing.wordRate else { return nil }
+    let spread = SyllableError.relativeOfWords(syllables: pacing.nuclei.count)
     return "about \(Figures.fixed(words, 0)) words a minute (\(Figures.fixed(words * (1 - spread), 0))–"
-      + "\(Figures.fixed(words * (1 + spread), 0))), estimated at \(Figures.fixed(Self.syllablesPerWord, 2)) "
+      + "\(Figures.fixed(words * (1 + spread), 0))), estimated at \(Figures.fixed(SyllableError.syllablesPerWord, 2)) "
       + "syllables a word"
   }
 

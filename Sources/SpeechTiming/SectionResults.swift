@@ -18,9 +18,7 @@ struct SectionResults {
     guard end > decided, let model else { return }
     let floor = NoiseFloor(section)
     let inputs = ModelInputs(section, floor: floor)
-    let odds = model.logOdds(inputs, count: section.count)
-    let decoder = ActivityDecoder()
-    let runs = decoder.runs(decoder.path(odds) { section.table.isVoid[$0] })
+    let runs = model.runs(inputs, of: section)
     let snap = EdgeSnap(section, floor: floor)
     let fresh = Interval(start: time(ofCell: 2 * decided), end: time(ofCell: 2 * end))
     for run in runs {
@@ -29,8 +27,10 @@ struct SectionResults {
       guard let part = whole.intersection(fresh) else { continue }
       join(part)
     }
-    nuclei += SyllableNuclei.windows(section, floor: floor, runs: runs)
-      .filter { $0 >= decided && $0 < end }.map { (Double(origin + $0) + 0.5) * FeatureTable.hop }
+    if let nucleusModel = NucleusModel.trained {
+      nuclei += SyllableNuclei.windows(inputs, count: section.count, runs: runs, model: nucleusModel)
+        .filter { $0 >= decided && $0 < end }.map { (Double(origin + $0) + 1) * FeatureTable.hop }
+    }
     for candidate in FilledPauseRule(section, floor: floor, runs: runs).candidates()
     where candidate.range.lowerBound >= decided && candidate.range.lowerBound < end {
       let interval = Interval(

@@ -1,3 +1,5 @@
+import Signal
+
 /// The classifier that says for each window how likely it is speech: three convolutions over time and a
 /// sum.
 ///
@@ -49,6 +51,19 @@ package struct SpeechModel: Sendable {
       for window in start..<end { odds.append(last[(window - seen.lowerBound) * 8]) }
     }
     return odds
+  }
+
+  /// Whether each window of `section` belongs to a run of speech.
+  package func isSpeech(_ inputs: ModelInputs, of section: Section) -> [Bool] {
+    var isSpeech = [Bool](repeating: false, count: section.count)
+    for window in runs(inputs, of: section).joined() { isSpeech[window] = true }
+    return isSpeech
+  }
+
+  /// Runs of speech as ranges of windows.
+  func runs(_ inputs: ModelInputs, of section: Section) -> [Range<Int>] {
+    let decoder = ActivityDecoder()
+    return decoder.runs(decoder.path(logOdds(inputs, count: section.count)) { section.table.isVoid[$0] })
   }
 
   /// Windows that go through all layers together: what lies between the layers then stays in the cache, 128 kB each,

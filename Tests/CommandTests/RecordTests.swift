@@ -103,7 +103,8 @@ import Testing
     #expect(
       review["analysis"].keys == [
         "file", "duration", "speech", "pauses", "answer", "onsetLatency", "tail", "phonationTime",
-        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "meanLengthOfRun",
+        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "wordRate",
+        "meanLengthOfRun",
         "pauseRate",
         "filledPauses", "level", "gaps", "warnings", "settings", "analysisVersion",
       ])

@@ -16,7 +16,8 @@ import Testing
         AnalysisRecord(file: "a.wav", pacing: Samples.pacing(drawing), warnings: []))
       for key in [
         "file", "duration", "speech", "pauses", "answer", "onsetLatency", "phonationRatio", "syllables",
-        "speechRate", "articulationRate", "meanLengthOfRun", "filledPauses", "warnings", "analysisVersion",
+        "speechRate", "articulationRate", "wordRate", "meanLengthOfRun", "filledPauses", "warnings",
+        "analysisVersion",
       ] { #expect(record[key] != nil, "\(key) of \(drawing)") }
     }
   }
@@ -30,6 +31,19 @@ import Testing
     #expect(pauses.map { $0["class"] as? String } == ["medium", "deadAir"])
     #expect(pauses.first?["start"] as? Double == 3)
     #expect((record["answer"] as? [String: Double]) == ["start": 1, "end": 9.5])
+  }
+
+  @Test func `syllables and words come with how far they can be off`() throws {
+    let record = try object(
+      AnalysisRecord(file: "a.wav", pacing: Samples.pacing("..####.######.."), warnings: []))
+    let syllables = try #require(record["syllables"] as? [String: Any])
+    let words = try #require(record["wordRate"] as? [String: Double])
+    #expect(syllables["count"] as? Int == 20)
+    let error = try #require(syllables["relativeError"] as? Double)
+    #expect(abs(error - SyllableError.relative(syllables: 20)) < 0.0001)
+    #expect(words["syllablesPerWord"] == 1.38)
+    #expect(abs((words["perMinute"] ?? 0) - 60 * 20 / 5.5 / 1.38) < 0.001)
+    #expect((words["relativeError"] ?? 0) > error)
   }
 
   @Test func `a warning has a stable name and a sentence`() throws {

@@ -40,6 +40,24 @@ import Testing
     #expect(text.contains("Length         5.5 s of 8.5 s recorded"))
   }
 
+  @Test func `a pace is shown with how far it can be off, and words with their factor`() throws {
+    let text = try review("..####.######..", (1, 5, 10)).split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }.joined(separator: " ")
+    // 20 syllables in 5 s of speech and 5.5 s of answer.
+    let error = SyllableError.relative(syllables: 20)
+    let spread = SyllableError.relativeOfWords(syllables: 20)
+    let words = 60 * 20 / 5.5 / 1.38
+    #expect(
+      text.contains(
+        "4.0 ± \(Figures.fixed(4 * error, 1)) syllables a second while speaking, "
+          + "3.6 ± \(Figures.fixed(20 / 5.5 * error, 1)) with pauses; estimated"))
+    #expect(
+      text.contains(
+        "about 158 words a minute (\(Figures.fixed(words * (1 - spread), 0))–"
+          + "\(Figures.fixed(words * (1 + spread), 0))), estimated at 1.38 syllables a word"))
+  }
+
   @Test func `what a strong answer covers is a list to tick`() throws {
     #expect(try review("..######..", (1, 5, 10), covers: ["the objective"]).contains("[ ]  1 the objective"))
   }

@@ -4,8 +4,8 @@ import numpy as np
 from .network import INPUTS
 
 
-def features(tool, scenes, work):
-    """The model's inputs for each scene."""
+def features(tool, scenes, work, speech=False):
+    """The model's inputs for each scene; `speech`: and a column more that says where the analyser hears speech."""
     if not scenes: return []
     lines, outputs = [], []
     for index, scene in enumerate(scenes):
@@ -13,10 +13,10 @@ def features(tool, scenes, work):
         scene.samples.tofile(source)
         lines.append(f"{scene.rate}\t{source}\t{target}")
         outputs.append(target)
-    subprocess.run([tool], input="\n".join(lines) + "\n", text=True, check=True)
+    subprocess.run([tool] + ["--speech"] * speech, input="\n".join(lines) + "\n", text=True, check=True)
     result = []
     for line, target in zip(lines, outputs):
-        result.append(np.fromfile(target, "<f4").reshape(-1, INPUTS))
+        result.append(np.fromfile(target, "<f4").reshape(-1, INPUTS + speech))
         os.remove(target)
         os.remove(line.split("\t")[1])
     return result

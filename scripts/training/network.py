@@ -10,9 +10,9 @@ REACH = sum(max(o) for o in OFFSETS)
 DROP, TREMBLE = 0.08, 0.3
 
 
-def initial(rng):
-    layers, width = [], INPUTS
-    for offsets, out in zip(OFFSETS, WIDTHS):
+def initial(rng, inputs=INPUTS, shape=None):
+    layers, width = [], inputs
+    for offsets, out in shape or list(zip(OFFSETS, WIDTHS)):
         fan = width * len(offsets)
         layers.append([rng.standard_normal((fan, out)).astype("f4") * np.float32(np.sqrt((2 if out > 1 else 1) / fan)), np.zeros(out, "f4")])
         width = out
@@ -25,10 +25,10 @@ def gather(values, offsets):
     return np.concatenate([values[:, reach + o:length - reach + o] for o in offsets], 2)
 
 
-def forward(layers, values, masks=None):
-    """Log-odds of the windows that see `REACH` neighbours on both sides, and what the way back needs."""
+def forward(layers, values, masks=None, taps=OFFSETS):
+    """Log-odds of the windows that see all neighbours on both sides, and what the way back needs."""
     memory = []
-    for index, ((weights, bias), offsets) in enumerate(zip(layers, OFFSETS)):
+    for index, ((weights, bias), offsets) in enumerate(zip(layers, taps)):
         seen = gather(values, offsets)
         out = seen @ weights + bias
         if index < len(layers) - 1: np.maximum(out, 0, out=out)
@@ -38,11 +38,11 @@ def forward(layers, values, masks=None):
     return values[:, :, 0], memory
 
 
-def backward(layers, memory, slope, masks):
+def backward(layers, memory, slope, masks, taps=OFFSETS):
     """Gradients of all numbers; `slope` is the loss's by the log-odds."""
     gradients, flow = [], slope[:, :, None]
     for index in reversed(range(len(layers))):
-        weights, offsets = layers[index][0], OFFSETS[index]
+        weights, offsets = layers[index][0], taps[index]
         seen, out, shape = memory[index]
         if index < len(layers) - 1: flow = flow * ((out > 0) * masks[index])
         flat = flow.reshape(-1, flow.shape[2])
@@ -53,6 +53,16 @@ def backward(layers, memory, slope, masks):
         for tap, offset in enumerate(offsets):
             flow[:, reach + offset:shape[1] - reach + offset] += back[:, :, tap * width:(tap + 1) * width]
     return gradients
+
+
+def descend(layers, gradients, moments, pace, step):
+    """One step of Adam."""
+    correction = np.sqrt(1 - 0.999 ** step) / (1 - 0.9 ** step)
+    for layer, slopes, m, v in zip(layers, gradients, *moments):
+        for k in range(2):
+            m[k] += np.float32(0.1) * (slopes[k] - m[k])
+            v[k] += np.float32(0.001) * (slopes[k] ** 2 - v[k])
+            layer[k] -= (np.float32(pace * correction) * m[k] / (np.sqrt(v[k]) + np.float32(1e-8))).astype("f4")
 
 
 def train(entries, seed, epochs, report=None, chunk=200, batch=32, rate=0.003):
@@ -84,12 +94,7 @@ def train(entries, seed, epochs, report=None, chunk=200, batch=32, rate=0.003):
             gradients = backward(layers, memory, (w * (chance - t) / w.sum()).astype("f4"), masks)
             step += 1
             pace = rate * min(1, step / 200) * 0.5 * (1 + np.cos(np.pi * step / steps))
-            correction = np.sqrt(1 - 0.999 ** step) / (1 - 0.9 ** step)
-            for layer, slopes, m, v in zip(layers, gradients, *moments):
-                for k in range(2):
-                    m[k] += np.float32(0.1) * (slopes[k] - m[k])
-                    v[k] += np.float32(0.001) * (slopes[k] ** 2 - v[k])
-                    layer[k] -= (np.float32(pace * correction) * m[k] / (np.sqrt(v[k]) + np.float32(1e-8))).astype("f4")
+            descend(layers, gradients, moments, pace, step)
         if report: report(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}")
     return layers
 

@@ -147,8 +147,18 @@ def make(seed, clips, talkers):
     rng = np.random.default_rng(seed)
     seconds = float(np.exp(rng.uniform(np.log(2.5), np.log(60))))
     samples, truth, weight = string(rng, clips, seconds)
-    reference = float(np.sqrt(np.mean(samples[:len(truth) * CELL].reshape(-1, CELL)[truth] ** 2))) if truth.any() else 0.1
+    reference = speech_rms(samples, truth)
     if rng.uniform() < 0.03: samples, truth = samples * 0, truth & False
+    samples, rate, kind = spoil(rng, samples, truth, reference, clips, talkers)
+    return Scene(samples, rate, truth, weight, kind, clips[0].voice)
+
+
+def speech_rms(samples, truth):
+    return float(np.sqrt(np.mean(samples[:len(truth) * CELL].reshape(-1, CELL)[truth] ** 2))) if truth.any() else 0.1
+
+
+def spoil(rng, samples, truth, reference, clips, talkers):
+    """The samples as a bad recording has them, 32-bit; their rate, and the kind of noise that was added."""
     samples = equalise(rng, samples, rng.uniform(0, 2.5))
     samples = events(rng, samples, truth, reference)
     if rng.uniform() < 0.35: samples = reverberate(rng, samples)
@@ -172,7 +182,7 @@ def make(seed, clips, talkers):
         spectrum = np.fft.rfft(samples[:len(samples) // 2 * 2])
         samples, rate = np.fft.irfft(spectrum[:len(samples) // 4 + 1], len(samples) // 2) * 0.5, 8000
     samples = np.round(np.clip(samples, -1, 32767 / 32768) * 32768) / 32768
-    return Scene(samples.astype("<f4"), rate, truth, weight, kind, clips[0].voice)
+    return samples.astype("<f4"), rate, kind
 
 
 def windows(cells, count, pick):

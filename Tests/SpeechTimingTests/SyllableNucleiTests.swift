@@ -1,0 +1,49 @@
+import Testing
+
+@testable import SpeechTiming
+
+@Suite struct SyllableNucleiTests {
+  /// Densities drawn in tenths, a digit per step of 20 ms.
+  private static func pieces(_ drawing: String, from start: Int = 0) -> [NucleusPiece] {
+    let density = drawing.map { Float($0.wholeNumberValue ?? 0) / 10 }
+    return NucleusPiece.pieces(of: start..<(start + density.count), density: density)
+  }
+
+  @Test("each rise and fall is a piece, cut in the valley", arguments: [0, 40])
+  func cut(start: Int) {
+    let pieces = Self.pieces("0141012500", from: start)
+    #expect(pieces.map(\.range) == [start..<(start + 4), (start + 4)..<(start + 10)])
+    #expect(pieces.map(\.peak) == [start + 2, start + 7])
+  }
+
+  @Test("a peak is as prominent as the higher of the steps it is cut out between lets it be")
+  func prominence() {
+    let pieces = Self.pieces("043210450")
+    #expect(pieces.map { ($0.prominence * 10).rounded() } == [3, 5])
+  }
+
+  @Test("a level stretch is one piece at most", arguments: [("00000", 0), ("0333330", 1), ("33333", 0)])
+  func level(drawing: String, count: Int) {
+    #expect(Self.pieces(drawing).count == count)
+  }
+
+  @Test("there are as many nuclei as the pieces are worth together, each inside its piece")
+  func places() {
+    let pieces = Self.pieces("0140140140140")
+    for worth: Float in [0, 0.3, 0.5, 1, 1.4, 2] {
+      let places = SyllableNuclei.places(pieces) { _ in worth }
+      #expect(places.count == Int(4 * worth + 0.5), "\(worth)")
+      #expect(places == places.sorted() && Set(places).count == places.count)
+      #expect(places.allSatisfy { $0 < 26 })
+    }
+    #expect(SyllableNuclei.places(pieces) { _ in 1 } == pieces.map { 2 * $0.peak })
+  }
+
+  @Test("a long recording is surer of its syllables than a short one, and no recording is sure")
+  func error() {
+    let errors = [0, 5, 20, 100, 10_000].map { SyllableError.relative(syllables: $0) }
+    #expect(errors == errors.sorted(by: >))
+    #expect(errors.allSatisfy { $0 > 0.1 && $0 < 1 })
+    #expect(SyllableError.relativeOfWords(syllables: 100) > SyllableError.relative(syllables: 100))
+  }
+}

@@ -22,7 +22,10 @@ package struct NoiseFloor {
   private static let standsOut: Float = 2.5
 
   /// What a gate holds open for is this far under the speech, in dB, at least; above it the ends of words begin.
-  private static let underSpeech: Float = 20
+  private static let underSpeech: Float = 25
+
+  /// The middle half of the levels of steady noise lies within 2 dB, 15 bands averaged; that of fading words within 10.
+  private static let steady: Float = 5
 
   /// Floor per block, bands in the lanes, in dB.
   let blocks: [SIMD16<Float>]
@@ -60,24 +63,25 @@ package struct NoiseFloor {
     let least = pointwiseMax(speech, SIMD16(repeating: Self.strongest(speech, present) - Self.deepestBand))
     let clamp = pointwiseMax(
       least - Self.deepest,
-      Self.betweenGates(section, levels: smoothed, usable: usable, speech: speech) ?? least - Self.deepest)
+      Self.betweenGates(section, levels: levels, usable: usable, speech: speech) ?? least - Self.deepest)
     self.speech = speech
     overall = pointwiseMax(second.overall, clamp)
     blocks = second.blocks.map { pointwiseMax($0, clamp) }
   }
 
   /// What a gate lets through before it closes is the room, though it is heard for a tenth of a second only: the median of
-  /// the windows that are neither dead nor within 20 dB of the speech. `nil` where there is no digital silence, and
-  /// where there are too few such windows.
+  /// the windows that are neither dead nor within 25 dB of the speech. `nil` where there is no digital silence, where
+  /// there are too few such windows, and where they are not steady: then they are the ends of words.
   private static func betweenGates(
     _ section: Section, levels: [Float], usable: [Bool], speech: SIMD16<Float>
   ) -> SIMD16<Float>? {
     let isVoid = section.table.isVoid
     guard (0..<section.count).contains(where: { usable[$0] && isVoid[$0] }) else { return nil }
-    let present = section.presentBands
-    let limit = (0..<present).reduce(Float(0)) { $0 + speech[$1] } / Float(present) - underSpeech
-    let held = (0..<section.count).filter { usable[$0] && !isVoid[$0] && levels[$0] < limit }
-    guard Float(held.count) >= fewest else { return nil }
+    let limit = speech[15] - underSpeech
+    let held = (0..<section.count).filter {
+      usable[$0] && !isVoid[$0] && section.table.bands[$0][15] < limit
+    }
+    guard Float(held.count) >= fewest, isSteady(held.map { levels[$0] }) else { return nil }
     var floor = SIMD16<Float>(repeating: -200)
     for lane in 0..<16 {
       var histogram = Histogram()
@@ -85,6 +89,14 @@ package struct NoiseFloor {
       floor[lane] = histogram.quantile(0.5) ?? -200
     }
     return floor
+  }
+
+  /// Is the middle half of these levels within `steady` dB?
+  private static func isSteady(_ levels: [Float]) -> Bool {
+    var histogram = Histogram()
+    for level in levels { histogram.add(level) }
+    guard let low = histogram.quantile(0.25), let high = histogram.quantile(0.75) else { return false }
+    return high - low < steady
   }
 
   private static func strongest(_ levels: SIMD16<Float>, _ present: Int) -> Float {

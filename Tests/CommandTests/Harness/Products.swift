@@ -11,6 +11,9 @@ enum Products {
   static let aloud = folder.appending(path: "aloud").path
   static let microphonePlugin = folder.appending(path: "libasound_module_pcm_aloudmic.so").path
 
+  /// Were they built for a sanitizer, which takes memory and time of its own?
+  static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+
   /// The checkout.
   static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

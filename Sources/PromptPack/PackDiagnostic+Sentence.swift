@@ -23,7 +23,7 @@ extension PackDiagnostic: CustomStringConvertible {
     switch kind {
     case .unknownKey(let key, let element, let suggestion):
       "unknown key \(quoted(key)) in \(element.words); "
-        + (suggestion.map { "did you mean \"\($0)\"?" } ?? "its keys are \(list(element.keys))")
+        + (suggestion.map { "did you mean \(quoted($0))?" } ?? "its keys are \(list(element.keys))")
     case .missingKey(let key, let element): "\(quoted(key)) is missing in \(element.words); add it"
     case .wrongType(let expected, let found, let text): wrongType(expected, found, text)
     case .emptyText: "\(subject) is empty; write something there, or delete the line"
@@ -45,10 +45,11 @@ extension PackDiagnostic: CustomStringConvertible {
       "the id \(quoted(id)) is already used in line \(firstLine) (case does not count); choose another one"
     case .unknownKind(let name, let suggestion):
       "unknown kind \(quoted(name)); "
-        + (suggestion.map { "did you mean \"\($0)\"?" } ?? "the kinds are \(list(PackElement.targets.keys))")
+        + (suggestion.map { "did you mean \(quoted($0))?" }
+          ?? "the kinds are \(list(PackElement.targets.keys))")
     case .undeclared(let reference, let name, let suggestion):
       "\(reference.rawValue) \(quoted(name)) is not declared under \(reference.section); "
-        + (suggestion.map { "did you mean \"\($0)\"?" } ?? "declare it there, or delete it here")
+        + (suggestion.map { "did you mean \(quoted($0))?" } ?? "declare it there, or delete it here")
     case .repeatedItem(let item): "\(quoted(item)) is listed twice; keep one of them"
     case .badTarget(let min, let goal, let max): badTarget(min, goal, max)
     default: ""

@@ -35,34 +35,4 @@ public enum Printable {
     default: false
     }
   }
-
-  /// `text` as lines of at most `width` columns, broken at spaces; a longer word is cut.
-  public static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in Self.line(text).split(separator: " ") {
-      var rest = Substring(word)
-      while !rest.isEmpty {
-        let room = width - (line.isEmpty ? 0 : line.count + 1)
-        if rest.count <= room {
-          line += (line.isEmpty ? "" : " ") + rest
-          rest = ""
-        } else if line.isEmpty {
-          lines.append(String(rest.prefix(max(1, width))))
-          rest = rest.dropFirst(max(1, width))
-        } else {
-          lines.append(line)
-          line = ""
-        }
-      }
-    }
-    return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
-  }
-
-  /// `text` in exactly `width` columns, cut or filled with spaces at the end.
-  public static func column(_ text: String, _ width: Int) -> String {
-    let line = Self.line(text)
-    if line.count > width { return String(line.prefix(max(0, width - 1))) + (width > 0 ? "…" : "") }
-    return line + String(repeating: " ", count: width - line.count)
-  }
 }

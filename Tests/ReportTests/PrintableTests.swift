@@ -39,4 +39,21 @@ import Testing
     #expect(Printable.column("abc", 5) == "abc  ")
     #expect(Printable.column("abcdef", 4) == "abc…")
   }
+
+  @Test(arguments: [
+    ("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한글", 4), ("ﾊﾝ", 2), ("Ａ", 2), ("🙂", 2), ("Ωж–…•", 5),
+    ("", 0),
+    ("a\u{200D}b", 2), ("नि", 2),
+  ]) func `text has the columns that a terminal gives it`(text: String, columns: Int) {
+    #expect(Printable.columns(text) == columns)
+  }
+
+  @Test func `what is twice as wide is wrapped and cut by columns, not letters`() {
+    #expect(Printable.wrapped("漢字漢字 ab", width: 4) == ["漢字", "漢字", "ab"])
+    #expect(Printable.wrapped("漢字", width: 3) == ["漢", "字"])
+    #expect(Printable.wrapped("漢字", width: 1) == ["漢", "字"], "it goes on, whatever the width")
+    #expect(Printable.column("漢字", 5) == "漢字 ")
+    #expect(Printable.column("漢字漢字", 6) == "漢字… ")
+    #expect(Printable.column("e\u{301}e\u{301}", 3) == "e\u{301}e\u{301} ")
+  }
 }

@@ -18,6 +18,9 @@ enum Products {
     dlsym(nil, name) == nil
   }
 
+  /// Were they built for a sanitizer, which takes memory and time of its own?
+  static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+
   /// The checkout.
   static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

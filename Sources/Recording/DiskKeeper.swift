@@ -38,6 +38,15 @@ final class DiskKeeper: Sendable {
     return began > 0 && Int(Clock.now) - began > 2
   }
 
+  /// From now on another file is kept on the disk, which `audio` writes.
+  func follow(_ audio: WAVWriter) {
+    let next = Descriptor(owning: audio.duplicateDescriptor())
+    // The number names the other file from one moment to the next, and a synchronization that is going on ends as it
+    // began (dup2(2)).
+    dup2(next.number, descriptor.number)
+    _ = fcntl(descriptor.number, F_SETFD, FD_CLOEXEC)
+  }
+
   /// The body of the thread.
   func run() {
     while !stopRequested.load(ordering: .relaxed) {

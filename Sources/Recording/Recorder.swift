@@ -2,7 +2,7 @@ public import AudioDevice
 import Glibc
 public import Rehearsal
 import Signal
-import SoundFile
+public import SoundFile
 public import SpeechTiming
 import Synchronization
 
@@ -41,41 +41,43 @@ public final class Recorder: Sendable {
     public let deviceError: AudioDeviceError?
   }
 
+  /// A part of an answer that was too long for one file.
+  public struct Part: Sendable {
+    /// The take as it is in its sidecar.
+    public let take: Take
+    /// What was measured on it.
+    public let pacing: Pacing
+  }
+
+  /// The takes before the last, oldest first, of an answer that was too long for one file; usually none.
+  public var finishedParts: [Part] { writer.finishedParts.withLock { $0 } }
+
   /// Makes the folder, the sidecar and the empty audio file of `take`, whose `device` becomes what
   /// `microphone` granted. Capture begins with `start`.
-  /// - Parameter limit: seconds after which the recording ends by itself, to the frame; bounded by what fits
-  ///   below 2 GiB (6.2 h at 48 kHz), and no less than one frame.
+  /// - Parameters:
+  ///   - limit: seconds after which the recording ends by itself, to the frame, and no less than one frame.
+  ///   - mostFramesPerFile: what fits below 2 GiB (6.2 h at 48 kHz), or less for a test. A longer answer goes on in
+  ///     another take without a frame between them: see `finishedParts`.
   /// - Throws: `RecordingError.library` or `.audio`; nothing is left behind then.
-  public init(take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double)
-    throws(RecordingError)
-  {
+  public init(
+    take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double,
+    mostFramesPerFile: Int64 = WAVWriter.mostFrames
+  ) throws(RecordingError) {
     var take = take
     take.device = microphone.chain
     take.state = .recording
     take.frames = 0
     let rate = microphone.format.sampleRate
-    let folder: TakeFolder
-    do throws(TakeLibraryError) { folder = try library.create(take) } catch { throw .library(error) }
-    let audio: WAVWriter
-    do throws(SoundFileError) {
-      audio = try WAVWriter(
-        creating: TakeFolder.audioName, in: folder.descriptor.number,
-        path: library.audioPath(of: take.id), sampleRate: rate,
-        label: WAVWriter.Label(title: take.prompt.title, date: take.recordedAt.text))
-      // The empty file and its name are on the disk before the first word.
-      try audio.synchronizeName()
-    } catch {
-      folder.discard(in: library.root)
-      throw .audio(error)
-    }
+    let files = try TakeFiles(for: take, at: rate, in: library)
     let seconds = limit.isFinite ? min(max(0, limit), 1e6) : 1e6
     capture = CaptureLoop(microphone, ringSeconds: Self.ringSeconds)
-    keeper = DiskKeeper(descriptor: audio.duplicateDescriptor(), path: audio.path)
+    keeper = DiskKeeper(descriptor: files.audio.duplicateDescriptor(), path: files.audio.path)
     writer = TakeWriter(
-      take, capture: capture, keeper: keeper, audio: audio, folder: folder, library: library,
-      limit: min(max(1, rate.frame(atSeconds: seconds)), WAVWriter.mostFrames))
+      take, files, capture: capture, keeper: keeper, library: library,
+      limit: max(1, rate.frame(atSeconds: seconds)),
+      mostFramesPerFile: min(max(1, mostFramesPerFile), WAVWriter.mostFrames))
     self.library = library
-    self.folder = folder
+    folder = files.folder
     self.take = take
   }
 

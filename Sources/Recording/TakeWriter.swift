@@ -1,4 +1,5 @@
 import AudioDevice
+import Foundation
 import Glibc
 import Rehearsal
 import Signal
@@ -20,13 +21,17 @@ final class TakeWriter: @unchecked Sendable {
   /// What was measured; `nil` until all of it is decided, some time after the take is saved.
   let pacing = Mutex<Pacing?>(nil)
 
+  /// Parts of an answer that was too long for one file, but for the last.
+  let finishedParts = Mutex<[Recorder.Part]>([])
+
   private let capture: CaptureLoop
   private let keeper: DiskKeeper
-  private let audio: WAVWriter
   private let library: TakeLibrary
-  private let folder: TakeFolder
   private let limit: Int64
+  private let mostFramesPerFile: Int64
   private var take: Take
+  private var files: TakeFiles
+  private var framesBefore: Int64 = 0
   private var analyzer: SpeechAnalyzer
   private var meter: LevelMeter
   private var consumed: Int64 = 0
@@ -45,16 +50,16 @@ final class TakeWriter: @unchecked Sendable {
   private static let farewell = 0.2
 
   init(
-    _ take: Take, capture: CaptureLoop, keeper: DiskKeeper, audio: WAVWriter, folder: TakeFolder,
-    library: TakeLibrary, limit: Int64
+    _ take: Take, _ files: TakeFiles, capture: CaptureLoop, keeper: DiskKeeper, library: TakeLibrary,
+    limit: Int64, mostFramesPerFile: Int64
   ) {
     self.take = take
+    self.files = files
     self.capture = capture
     self.keeper = keeper
-    self.audio = audio
-    self.folder = folder
     self.library = library
     self.limit = limit
+    self.mostFramesPerFile = mostFramesPerFile
     analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
     meter = LevelMeter(hertz: capture.format.sampleRate.hertz)
     block = .allocate(capacity: Self.blockLength)
@@ -69,6 +74,10 @@ final class TakeWriter: @unchecked Sendable {
     zeros.deallocate()
   }
 
+  private var audio: WAVWriter { files.audio }
+  /// Frames of the whole recording so far.
+  private var frames: Int64 { framesBefore + audio.frames }
+
   /// The body of the writer thread.
   func run() {
     var stopping: Double?
@@ -82,7 +91,7 @@ final class TakeWriter: @unchecked Sendable {
       watch(gotFrames: consumed > before, waited: min(now - last, 0.1))
       last = now
       publishSnapshot()
-      if isLast || failure != nil || audio.frames >= limit { break }
+      if isLast || failure != nil || frames >= limit { break }
       if capture.stopRequested.load(ordering: .relaxed) {
         stopping = stopping ?? Clock.now
         if let stopping, Clock.now - stopping > Self.farewell { break }
@@ -103,7 +112,7 @@ final class TakeWriter: @unchecked Sendable {
   }
 
   private func drain() {
-    while failure == nil, audio.frames < limit {
+    while failure == nil, frames < limit {
       // In this order: every gap before a published sample is in the ledger by the time the sample is seen.
       let ready = capture.ring.count
       let entry = entriesDone < capture.ledger.count ? capture.ledger[entriesDone] : nil
@@ -113,7 +122,8 @@ final class TakeWriter: @unchecked Sendable {
         continue
       }
       let upToGap = entry.map { Int($0.position - consumed) } ?? ready
-      let room = Int(min(Int64(Self.blockLength), limit - audio.frames))
+      if ready > 0 { goOnWhereFull() }
+      let room = Int(min(Int64(Self.blockLength), limit - frames, mostFramesPerFile - audio.frames))
       guard let base = block.baseAddress else { return }
       let count = capture.ring.read(into: base, limit: min(ready, upToGap, room))
       guard count > 0 else { return }
@@ -126,15 +136,44 @@ final class TakeWriter: @unchecked Sendable {
 
   /// Silence in place of what was lost, so that every later position stays true.
   private func fill(_ entry: GapLedger.Entry) {
-    let position = audio.frames
-    var left = min(entry.length, limit - position)
+    var left = min(entry.length, limit - frames)
     while left > 0, failure == nil {
-      let count = Int(min(left, Int64(Self.blockLength)))
-      write(UnsafeBufferPointer(rebasing: zeros[..<count]))
-      left -= Int64(count)
+      goOnWhereFull()
+      let position = audio.frames
+      let length = min(left, mostFramesPerFile - position)
+      while audio.frames < position + length, failure == nil {
+        let count = Int(min(position + length - audio.frames, Int64(Self.blockLength)))
+        write(UnsafeBufferPointer(rebasing: zeros[..<count]))
+      }
+      guard audio.frames > position else { return }
+      take.gaps.append(Gap(position: position, length: audio.frames - position, cause: entry.cause))
+      left -= audio.frames - position
     }
-    guard audio.frames > position else { return }
-    take.gaps.append(Gap(position: position, length: audio.frames - position, cause: entry.cause))
+  }
+
+  /// Ends a file that can grow no more, and goes on in another take with the very next frame. The ring holds what is
+  /// spoken meanwhile.
+  private func goOnWhereFull() {
+    guard failure == nil, audio.frames >= mostFramesPerFile else { return }
+    var chance = SystemRandomNumberGenerator()
+    let now = Date()
+    var next = take.nextPart(
+      id: TakeID(date: now, using: &chance), recordedAt: Timestamp(now, in: .current), device: take.device)
+    next.state = .recording
+    let nextFiles: TakeFiles
+    do throws(RecordingError) {
+      nextFiles = try TakeFiles(for: next, at: capture.format.sampleRate, in: library)
+    } catch {
+      failure = error
+      return
+    }
+    close(ending: .limit)
+    let measured = analyzer.finish(gaps: take.gaps)
+    finishedParts.withLock { $0.append(Recorder.Part(take: take, pacing: measured)) }
+    framesBefore += audio.frames
+    keeper.follow(nextFiles.audio)
+    (take, files) = (next, nextFiles)
+    analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
   }
 
   private func write(_ samples: UnsafeBufferPointer<Int16>) {
@@ -151,8 +190,8 @@ final class TakeWriter: @unchecked Sendable {
     let backlog = rate.seconds(atFrame: Int64(capture.ring.count))
     let free = keeper.freeBytes.load(ordering: .relaxed)
     snapshot.withLock { look in
-      look.frames = audio.frames
-      look.seconds = rate.seconds(atFrame: audio.frames)
+      look.frames = frames
+      look.seconds = rate.seconds(atFrame: frames)
       look.levelDBFS = meter.recentDBFS
       look.peak = meter.peak
       look.clippedRuns = meter.clippedRuns
@@ -168,24 +207,19 @@ final class TakeWriter: @unchecked Sendable {
   private func finish() {
     keeper.stopRequested.store(true, ordering: .relaxed)
     let rate = capture.format.sampleRate
-    do throws(SoundFileError) { try audio.close() } catch { failure = failure ?? .audio(error) }
     let lost = capture.lostErrno.load(ordering: .relaxed)
-    take.ending = ending(deviceErrno: lost)
-    take.state = .finished
-    take.frames = audio.frames
     let drift = capture.driftPPB.load(ordering: .relaxed)
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     // Before the measuring: what was said is safe first.
-    let isSaved = save()
+    let isSaved = close(ending: ending(deviceErrno: lost))
     if failure == nil, let error = keeper.error { failure = .audio(error) }
-    folder.unlock()
     let result = Recorder.Outcome(
       take: take, failure: failure, isSaved: isSaved,
       deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
     let isOwn = requested.withLock { $0 == nil }
     snapshot.withLock { look in
-      look.frames = take.frames
-      look.seconds = rate.seconds(atFrame: take.frames)
+      look.frames = frames
+      look.seconds = rate.seconds(atFrame: frames)
       look.isStalled = false
       look.backlogSeconds = 0
       look.ending = isOwn ? take.ending : nil
@@ -196,16 +230,24 @@ final class TakeWriter: @unchecked Sendable {
   }
 
   private func ending(deviceErrno: Int32) -> Take.Ending {
-    if case .audio = failure { return .writeFailed }
-    if audio.frames >= limit { return .limit }
+    if failure != nil { return .writeFailed }
+    if frames >= limit { return .limit }
     if deviceErrno != 0 { return .deviceLost }
     return requested.withLock { $0 } ?? .signal
   }
 
-  private func save() -> Bool {
-    folder.releaseReserve()
+  /// Ends audio and sidecar, and lets go of the folder.
+  /// - Returns: is the sidecar saved?
+  @discardableResult private func close(ending: Take.Ending) -> Bool {
+    do throws(SoundFileError) { try audio.close() } catch { failure = failure ?? .audio(error) }
+    // A file that could not be closed has not all that was said.
+    if case .audio = failure { take.ending = .writeFailed } else { take.ending = ending }
+    take.state = .finished
+    take.frames = audio.frames
+    defer { files.folder.unlock() }
+    files.folder.releaseReserve()
     do throws(TakeLibraryError) {
-      try library.save(take, in: folder)
+      try library.save(take, in: files.folder)
       return true
     } catch {
       failure = failure ?? .library(error)

@@ -33,6 +33,10 @@ public struct Take: Hashable, Sendable, Codable {
   public var covered: [Int] = []
   /// The speaker's own words.
   public var note: String?
+  /// Which part of an answer this is, from 2 on; `nil` for the first or only one.
+  public var part: Int?
+  /// The take that this one goes on from; `nil` for the first or only part.
+  public var continues: TakeID?
 
   /// How far a recording got.
   public enum State: String, Sendable, Codable {
@@ -71,6 +75,16 @@ public struct Take: Hashable, Sendable, Codable {
     self.recordedAt = recordedAt
     self.device = device
   }
+
+  /// The take in which the same answer goes on, before its first frame.
+  public func nextPart(id: TakeID, recordedAt: Timestamp, device: DeviceChain) -> Take {
+    var next = Take(
+      id: id, prompt: prompt, target: target, targetSource: targetSource, recordedAt: recordedAt,
+      device: device)
+    next.part = (part ?? 1) + 1
+    next.continues = self.id
+    return next
+  }
 }
 
 extension Take {
@@ -93,6 +107,8 @@ extension Take {
     clockDriftPPM = try values.decodeIfPresent(Double.self, forKey: .clockDriftPPM)
     covered = try values.decodeIfPresent([Int].self, forKey: .covered) ?? []
     note = try values.decodeIfPresent(String.self, forKey: .note)
+    part = try values.decodeIfPresent(Int.self, forKey: .part)
+    continues = try values.decodeIfPresent(TakeID.self, forKey: .continues)
   }
 }
 

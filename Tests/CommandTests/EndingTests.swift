@@ -66,7 +66,8 @@ import Testing
     try expectKept(atLeast: 1)
   }
 
-  @Test func `Control-backslash ends what is no recording at once, and leaves the terminal as it was`() throws {
+  @Test func `Control-backslash ends what is no recording at once, and leaves the terminal as it was`() throws
+  {
     let file = try home.write(WAV.data(Room.noise(seconds: 4)), to: "noise.wav")
     let session = try TerminalSession(
       ["analyze"] + Array(repeating: file, count: 3000), environment: home.environment, columns: 80, rows: 50)

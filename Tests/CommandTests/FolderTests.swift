@@ -45,6 +45,20 @@ import Testing
     #expect(result.errors == "")
   }
 
+  @Test(
+    .enabled(if: canMount, cannotMount), arguments: [("50m", "; free some space."), ("10m", ": end soon")])
+  func `A disk with little room is told before and while one speaks`(size: String, advice: String) throws {
+    let result = try runMounting(
+      """
+      mkdir -p "$XDG_DATA_HOME"; mount -t tmpfs -o size=\(size) none "$XDG_DATA_HOME"
+      "$ALOUD" record PE1 --device mic --seconds 2
+      """)
+    let told = result.errors.split(separator: "\n").filter { $0.contains("the disk has room for ") }
+    #expect(told.first?.hasPrefix("aloud: the disk has room for ") == true, "\(result)")
+    #expect(told.contains { $0.hasPrefix("0:0") && $0.contains("  ! the disk has room for ") }, "\(result)")
+    #expect(told.contains { $0.hasSuffix(advice) }, "\(result)")
+  }
+
   @Test(.enabled(if: canMount, cannotMount))
   func `On a volume that is read only old takes are shown, and a new one is refused at once`() throws {
     let used = try Home.used()

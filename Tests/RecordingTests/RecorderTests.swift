@@ -2,6 +2,9 @@ import AudioDevice
 import CaptureRig
 import Foundation
 import Rehearsal
+import Signal
+import SoundFile
+import SpeechTiming
 import Testing
 
 @testable import Recording
@@ -60,6 +63,44 @@ import Testing
     #expect(outcome.take.frames == 0)
     #expect(try library.load(outcome.take.id).state == .finished)
   }
+
+  @Test(arguments: ["mic", "overrun"])
+  func `an answer too long for one file goes on in another without a frame between them`(device: String)
+    throws
+  {
+    let library = try TakeLibrary(at: CaptureRig.scratch() + "/takes")
+    let recorder = try Recorder(
+      take: .sample(), microphone: Microphone(opening: CaptureRequest(device: device)), library: library,
+      limit: 2, mostFramesPerFile: 24_500)
+    try recorder.start()
+    while recorder.snapshot.ending == nil { usleep(10_000) }
+    #expect(recorder.snapshot.frames == 96_000)
+    let outcome = recorder.stop(.key)
+    #expect(outcome.isSaved && outcome.failure == nil)
+    let takes = recorder.finishedParts.map(\.take) + [outcome.take]
+    #expect(takes.map(\.frames) == [24_500, 24_500, 24_500, 22_500])
+    #expect(takes.map(\.part) == [nil, 2, 3, 4])
+    #expect(takes.map(\.continues) == [nil] + takes.dropLast().map(\.id))
+    #expect(recorder.finishedParts.allSatisfy { abs($0.pacing.duration - 24_500.0 / 48_000) < 1e-9 })
+    var heard: [Int16] = []
+    for take in takes {
+      #expect(take.state == .finished && take.ending == .limit)
+      #expect(try library.load(take.id) == take)
+      #expect(!library.isLive(take.id))
+      heard += try allInt16(of: SoundFileReader(path: library.audioPath(of: take.id)))
+    }
+    #expect(heard.count == 96_000)
+    // A gap may lie across the end of a file. Its place is known to a period, what follows it to the frame.
+    let lost = takes.enumerated().flatMap { index, take in
+      take.gaps.map { Int($0.position) + 24_500 * index..<Int($0.position + $0.length) + 24_500 * index }
+    }
+    #expect(lost.isEmpty == (device == "mic"))
+    if device == "mic" { #expect(heard == Array(CaptureRig.speech.prefix(96_000))) }
+    for range in lost { #expect(heard[range].allSatisfy { $0 == 0 }) }
+    #expect(heard.indices.allSatisfy { index in heard[index] != 0 || lost.contains { $0.contains(index) } })
+    #expect(try TakeRecovery(of: library).recovered.isEmpty)
+  }
+
   @Test func `a muted microphone shows while it is recorded`() throws {
     var zeros = 0.0
     let recorded = try Recorded.from("muted", seconds: 1.5) { snapshot in

@@ -27,6 +27,8 @@ import Testing
     take.clockDriftPPM = -12.25
     take.covered = [1]
     take.note = "slower"
+    take.part = 2
+    take.continues = try #require(TakeID("20261122-154500-k3f9"))
     return take
   }
 
@@ -78,7 +80,7 @@ import Testing
     #expect(error?.found == Take.currentFormat + 1)
   }
 
-  @Test(arguments: ["frames", "gaps", "covered", "ending", "clockDriftPPM", "note"])
+  @Test(arguments: ["frames", "gaps", "covered", "ending", "clockDriftPPM", "note", "part", "continues"])
   func `What a take begins without may be missing`(key: String) throws {
     let data = try json(of: take()) { $0[key] = nil }
     let read = try JSONDecoder().decode(Take.self, from: data)

@@ -47,7 +47,8 @@ def trial(seed):
         wrong.append(f"{len(heard)} frames in {seconds} s {errors}")
     # A machine that stands still for two seconds adds an overrun of its own: it must be there too, so all are matched.
     if len(take["gaps"]) != len(ends):
-        wrong.append(f"{len(take['gaps'])} gaps of {len(ends)}")
+        known = [gap for gap in take["gaps"] if not any(abs(gap["position"] + gap["length"] - end) < PERIOD for end in ends)]
+        wrong.append(f"{len(take['gaps'])} gaps of {len(ends)}, of its own: {known}")
         return wrong, 0, 0, 0
     at, positions, line = 0, [], []
     scripted = dict(zip(starts, ends)) if len(ends) == len(starts) else {}
@@ -81,14 +82,14 @@ def speech():
     return samples
 
 
-def torn(home, clean, samples, number):
-    """The take `clean` once more, held up here and there: silence in the file, a gap in the sidecar, nothing lost."""
+def torn(home, clean, samples, number, count=4):
+    """The take `clean` with other samples, held up here and there: silence in the file, a gap in the sidecar."""
     chance = random.Random(number)
     take = f"20260101-0000{number // 60:02}-t{'bcdfghjkmn'[number // 100 % 10]}{'bcdfghjkmn'[number // 10 % 10]}{'bcdfghjkmn'[number % 10]}"
     folder = f"{home.takes}/{take}"
     shutil.copytree(f"{home.takes}/{clean}", folder)
     sidecar, heard, gaps, at = json.load(open(f"{folder}/take.json")), array("h"), [], 0
-    for cut in sorted(chance.sample(range(RATE, len(samples) - RATE, 480), 4)):
+    for cut in sorted(chance.sample(range(RATE, len(samples) - RATE, 480), count)):
         heard += samples[at:cut]
         gaps.append({"cause": "stall", "length": chance.randint(48, 2 * RATE), "position": len(heard)})
         heard += array("h", bytes(2 * gaps[-1]["length"]))
@@ -109,11 +110,12 @@ def pacing(table, count):
     """Reviews of torn takes beside that of the whole one."""
     samples = speech()
     home = Home({"mic": "speed_pct 1000"}, samples)
-    home.run("record", "--free", "Whole", "--device", "mic", "--seconds", str(len(samples) / RATE), "--json")
-    whole = home.ids()[0]
+    home.run("record", "--free", "Whole", "--device", "mic", "--seconds", "1", "--json")
+    first = home.ids()[0]
+    whole, _ = torn(home, first, samples, 999, count=0)
     clean = json.loads(home.run("review", whole, "--json")[1])["analysis"]
     changes, invented = {name: [] for name in FIGURES}, 0
-    takes = [torn(home, whole, samples, number) for number in range(count)]
+    takes = [torn(home, first, samples, number) for number in range(count)]
     for take, gaps in takes:
         analysis = json.loads(home.run("review", take, "--json")[1])["analysis"]
         for name in FIGURES:

@@ -22,6 +22,12 @@ struct RecordCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Your own question instead of a prompt.", valueName: "text"))
   var free: String?
 
+  @Option(
+    name: .customLong("continue"),
+    help: ArgumentHelp("Go on with a take as its next part, like last; see `aloud takes`.", valueName: "take")
+  )
+  var continued: String?
+
   @Option(help: ArgumentHelp("Kind of your own question; it decides the target.", valueName: "kind"))
   var kind: PromptKind = .behavioral
 
@@ -45,7 +51,9 @@ struct RecordCommand: ParsableCommand {
     if let seconds, !(1...20_000).contains(seconds) {
       throw ValidationError("--seconds must be 1 to 20000; a WAV file ends before 2 GiB")
     }
-    if prompt != nil, free != nil { throw ValidationError("give a prompt or --free, not both") }
+    if [prompt, free, continued].compactMap(\.self).count > 1 {
+      throw ValidationError("give one of a prompt, --free and --continue")
+    }
     if let free, free.isEmpty || free.count > 2000 {
       throw ValidationError("--free must have 1 to 2000 characters")
     }
@@ -53,16 +61,19 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open()
-    let question = try question(in: workspace)
+    let before = try continued.map { try workspace.take(named: $0) }
+    let question = try question(in: workspace, after: before)
     let session = RecordSession(
       workspace: workspace, question: question, device: device,
-      think: think ?? (workspace.console.hasKeys ? 10 : 0), seconds: seconds, json: json)
+      think: think ?? (workspace.console.hasKeys ? 10 : 0), seconds: seconds, json: json,
+      before: before)
     let code = try session.run()
     if code != 0 { throw ExitCode(code) }
   }
 
-  private func question(in workspace: Workspace) throws -> Question {
+  private func question(in workspace: Workspace, after before: Take?) throws -> Question {
     let wanted = try target.map { try Target(text: $0) }
+    if let before { return Question(before.prompt, before.target, before.targetSource) }
     if let free {
       let reference = PromptReference(
         pack: "", id: "free", title: Printable.line(free), text: free, kind: kind, covers: [])

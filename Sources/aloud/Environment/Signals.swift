@@ -5,6 +5,7 @@ import Synchronization
 /// a handler (signal-safety(7)).
 enum Signals {
   private static let received = Atomic<Int32>(0)
+  private static let times = Atomic<Int>(0)
 
   /// From now on the signals that end a program are noted instead, and Ctrl-Z and closed pipes are ignored.
   static func trap() {
@@ -12,6 +13,7 @@ enum Signals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
         Signals.received.store(number, ordering: .relaxed)
+        Signals.times.wrappingAdd(1, ordering: .relaxed)
       }
       sigaction(number, &action, nil)
     }
@@ -23,4 +25,7 @@ enum Signals {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
+
+  /// How often one did.
+  static var count: Int { times.load(ordering: .relaxed) }
 }

@@ -102,6 +102,11 @@ struct Workspace {
     }
   }
 
+  /// Seconds of audio at this rate for which the disk has room; `nil` when it does not say.
+  func room(at sampleRate: Int) -> Double? {
+    library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
+  }
+
   /// Room for sidecar, index and their journals beside the audio, in bytes.
   private static let reserve: Int64 = 8 << 20
 

@@ -13,6 +13,8 @@ struct RecordSession {
   let think: Double
   let seconds: Double?
   let json: Bool
+  /// The take that is gone on from; `nil` for a new answer.
+  let before: Take?
 
   private var console: Console { workspace.console }
 
@@ -22,22 +24,55 @@ struct RecordSession {
     let limit = seconds ?? question.limit
     // What can go wrong goes wrong now, before the speaker has thought and spoken.
     let microphone = try Microphone(opening: CaptureRequest(device: device))
-    try workspace.requireRoom(forSeconds: limit, at: microphone.chain.sampleRate)
+    let rate = microphone.chain.sampleRate
+    try workspace.requireRoom(forSeconds: limit, at: rate)
     Signals.trap()
     let keyboard = Keyboard(enabled: console.hasKeys)
     defer { keyboard.restore() }
     showQuestion()
+    if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
+      console.note("aloud: the disk has room for \(Figures.length(room)) of recording; free some space.")
+    }
     guard ThinkTime(console: console, keyboard: keyboard, seconds: think).wait() else {
       keyboard.restore()
       console.note("Nothing was recorded.")
       return ExitStatus.ended(by: Signals.pending ?? SIGINT)
     }
-    let take = workspace.newTake(of: question, device: microphone.chain)
+    return try record(microphone, limit, after: before, keyboard)
+  }
+
+  /// One part of the answer, and those after it.
+  private func record(
+    _ microphone: consuming Microphone, _ limit: Double, after before: Take?, _ keyboard: Keyboard
+  ) throws -> Int32 {
+    let chain = microphone.chain
+    var take = workspace.newTake(of: question, device: chain)
+    if let before { take = before.nextPart(id: take.id, recordedAt: take.recordedAt, device: chain) }
     let recorder = try Recorder(take: take, microphone: microphone, library: workspace.library, limit: limit)
     try recorder.start()
-    let outcome = speak(recorder, keyboard)
-    keyboard.restore()
-    return try finish(outcome, recorder)
+    let outcome = waitForDisk(speak(recorder, keyboard), recorder)
+    if outcome.deviceError == nil { keyboard.restore() }
+    let code = try finish(outcome, recorder, keyboard)
+    let left = limit - recorder.snapshot.seconds
+    guard outcome.deviceError != nil, outcome.isSaved, left >= 1, keyboard.isReading, Signals.pending == nil
+    else { return code }
+    let wait = MicrophoneReturn(console: console, keyboard: keyboard, device: device)
+    guard wait.isWanted(part: (outcome.take.part ?? 1) + 1) else { return code }
+    return try record(
+      Microphone(opening: CaptureRequest(device: device)), left, after: outcome.take, keyboard)
+  }
+
+  /// A disk that stands still does not cost what the memory holds; only a second signal does.
+  private func waitForDisk(_ outcome: Recorder.Outcome, _ recorder: Recorder) -> Recorder.Outcome {
+    var outcome = outcome
+    guard case .diskDoesNotAnswer = outcome.failure else { return outcome }
+    console.note(
+      "aloud: the disk does not answer; waiting for it with what you said. Ctrl-C gives up the rest.")
+    let signals = Signals.count
+    while case .diskDoesNotAnswer = outcome.failure, Signals.count == signals {
+      outcome = recorder.stop(.signal)
+    }
+    return outcome
   }
 
   private func showQuestion() {
@@ -70,11 +105,20 @@ struct RecordSession {
     }
   }
 
-  private func finish(_ outcome: Recorder.Outcome, _ recorder: Recorder) throws -> Int32 {
+  private func finish(_ outcome: Recorder.Outcome, _ recorder: Recorder, _ keyboard: Keyboard) throws -> Int32
+  {
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
       console.note("aloud: " + ErrorText.sentence(error))
     }
     guard outcome.isSaved else { return ExitStatus.couldNot }
+    if outcome.deviceError != nil, !keyboard.isReading {
+      console.note(
+        "What you said is saved. To go on as the next part: aloud record --continue \(outcome.take.id)")
+    }
+    for part in recorder.finishedParts {
+      workspace.index(part.take, part.pacing, Assessment(of: part.pacing, against: part.take.target))
+      console.note("Part \(part.take.part ?? 1) filled a file and is take \(part.take.id).")
+    }
     guard let pacing = recorder.pacing(within: 60) else {
       console.note("aloud: the take is saved, but measuring it takes long here; `aloud review` does it.")
       return ExitStatus.couldNot

@@ -103,10 +103,9 @@ import Testing
     #expect(
       review["analysis"].keys == [
         "file", "duration", "speech", "pauses", "answer", "onsetLatency", "tail", "phonationTime",
-        "phonationRatio", "runs", "syllables", "speechRate", "articulationRate", "wordRate",
-        "meanLengthOfRun",
-        "pauseRate",
-        "filledPauses", "level", "gaps", "warnings", "settings", "analysisVersion",
+        "phonationRatio", "runs", "longestRun", "longestBreathGroup", "pauseTime", "pauseTimeRatio",
+        "syllables", "speechRate", "articulationRate", "wordRate", "meanLengthOfRun", "pauseRate", "pace",
+        "filledPauses", "voice", "level", "gaps", "warnings", "settings", "analysisVersion",
       ])
     #expect(review["assessment"].keys == ["target", "length", "inTarget", "rambles", "flags"])
     #expect(review["analysis"]["file"].text == (try onlyTake().appending(path: "take.wav").path))

@@ -113,8 +113,9 @@ import Testing
   func nuclei() throws {
     var voice = PlantedVoice(seed: 12)
     let pacing = Pacing(measured: voice.samples(Self.drawing))
-    // 90 characters of speech, 4 syllables a second.
-    #expect(abs(pacing.nuclei.count - 18) <= 2)
+    // 90 characters of speech, 4 syllables a second; within the error that is shown beside the rate.
+    let error = 18 * SyllableError.relative(syllables: 18)
+    #expect(abs(Double(pacing.nuclei.count) - 18) <= error)
   }
 
   @Test("not-finite samples count as silence")

@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/FuzzTests"),
 
     // What scripts/bench compares with.
-    .executableTarget(name: "decode-peer", dependencies: ["SoundFile"], path: "Tests/DecodePeer"),
+    .executableTarget(name: "decode-peer", dependencies: ["CSndFile"], path: "Tests/DecodePeer"),
     // For scripts/train only; no product, so it is never installed.
     .executableTarget(name: "featuredump", dependencies: ["Signal", "SpeechTiming"]),
 

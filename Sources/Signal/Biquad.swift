@@ -4,17 +4,26 @@ import Foundation
 /// what the filter remembers of the block before, and those sums need no neighbouring output (block recursion, Burrus
 /// 1971).
 struct Biquad {
-  private typealias Lanes = SIMD8<Float>
+  typealias Lanes = SIMD8<Float>
 
   private let b0, b1, b2, a1, a2: Float
   /// What each of eight inputs adds to the eight outputs.
-  private let impulses: [Lanes]
-  /// What the last two inputs and outputs before the block add.
-  private let fromX1, fromX2, fromY1, fromY2: SIMD8<Float>
-  private var x1: Float = 0
-  private var x2: Float = 0
-  private var y1: Float = 0
-  private var y2: Float = 0
+  let impulses: [SIMD8<Float>]
+  /// What the last two inputs and outputs before a block add to its outputs.
+  struct Memory {
+    let x1, x2, y1, y2: SIMD8<Float>
+  }
+
+  /// The last two inputs and outputs, each in all lanes.
+  struct State {
+    var x1 = SIMD8<Float>.zero
+    var x2 = SIMD8<Float>.zero
+    var y1 = SIMD8<Float>.zero
+    var y2 = SIMD8<Float>.zero
+  }
+
+  let memory: Memory
+  var state = State()
 
   /// y[n] = b₀x[n] + b₁x[n−1] + b₂x[n−2] − a₁y[n−1] − a₂y[n−2].
   init(b: (Double, Double, Double), a: (Double, Double)) {
@@ -29,8 +38,8 @@ struct Biquad {
       return lanes
     }
     impulses = (0..<8).map { response([Double](repeating: 0, count: $0) + [b.0, b.1, b.2]) }
-    (fromX1, fromX2) = (response([b.1, b.2]), response([b.2]))
-    (fromY1, fromY2) = (response([], y1: 1), response([], y2: 1))
+    memory = Memory(
+      x1: response([b.1, b.2]), x2: response([b.2]), y1: response([], y1: 1), y2: response([], y2: 1))
   }
 
   /// Removes DC and rumble: a Butterworth high-pass (bilinear transform; RBJ Audio EQ Cookbook, "HPF", Q = 1∕√2).
@@ -47,37 +56,47 @@ struct Biquad {
   /// Filters `samples` in place, from the index `start` to the end.
   mutating func apply(to samples: inout [Float], from start: Int) {
     let whole = (samples.count - start) / 8
-    let (fromX1, fromX2, fromY1, fromY2) = (fromX1, fromX2, fromY1, fromY2)
-    var (x1, x2, y1, y2) = (
-      Lanes(repeating: x1), Lanes(repeating: x2), Lanes(repeating: y1), Lanes(repeating: y2)
-    )
+    var state = state
     samples.withUnsafeMutableBufferPointer { samples in
       impulses.withUnsafeBufferPointer { impulses in
-        guard var x = samples.baseAddress.map({ $0 + start }), let h = impulses.baseAddress else { return }
-        for _ in 0..<whole {
-          var y = h[0] * Lanes(repeating: x[0]) + h[1] * Lanes(repeating: x[1])
-          var other = h[2] * Lanes(repeating: x[2]) + h[3] * Lanes(repeating: x[3])
-          y += h[4] * Lanes(repeating: x[4]) + h[5] * Lanes(repeating: x[5])
-          other += fromX1 * x1 + fromX2 * x2
-          (x1, x2) = (Lanes(repeating: x[7]), Lanes(repeating: x[6]))
-          other += h[6] * x2 + h[7] * x1
-          y += other
-          y += fromY1 * y1 + fromY2 * y2
-          UnsafeMutableRawPointer(x).storeBytes(of: y, as: Lanes.self)
-          (y1, y2) = (Lanes(repeating: x[7]), Lanes(repeating: x[6]))
-          x += 8
+        guard let place = samples.baseAddress.map({ $0 + start }), let h = impulses.baseAddress else {
+          return
         }
+        for block in 0..<whole { Self.step(place + block * 8, h, memory, &state) }
       }
     }
-    (self.x1, self.x2, self.y1, self.y2) = (x1[0], x2[0], y1[0], y2[0])
+    self.state = state
     for index in (start + whole * 8)..<samples.count { samples[index] = next(samples[index]) }
-    // Rounding errors would otherwise circle as denormal numbers in digital silence, at a hundred cycles each.
-    if abs(self.y1) < 1e-20 && abs(self.y2) < 1e-20 { (self.y1, self.y2) = (0, 0) }
+    settle()
   }
 
-  private mutating func next(_ x: Float) -> Float {
-    let y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
-    (x2, x1, y2, y1) = (x1, x, y1, y)
+  /// Filters eight samples in place.
+  @inline(__always)
+  static func step(
+    _ x: UnsafeMutablePointer<Float>, _ h: UnsafePointer<SIMD8<Float>>, _ memory: Memory, _ state: inout State
+  ) {
+    var y = h[0] * Lanes(repeating: x[0]) + h[1] * Lanes(repeating: x[1])
+    var other = h[2] * Lanes(repeating: x[2]) + h[3] * Lanes(repeating: x[3])
+    y += h[4] * Lanes(repeating: x[4]) + h[5] * Lanes(repeating: x[5])
+    other += memory.x1 * state.x1 + memory.x2 * state.x2
+    (state.x1, state.x2) = (Lanes(repeating: x[7]), Lanes(repeating: x[6]))
+    other += h[6] * state.x2 + h[7] * state.x1
+    y += other
+    y += memory.y1 * state.y1 + memory.y2 * state.y2
+    UnsafeMutableRawPointer(x).storeBytes(of: y, as: Lanes.self)
+    (state.y1, state.y2) = (Lanes(repeating: x[7]), Lanes(repeating: x[6]))
+  }
+
+  /// Filters one sample.
+  mutating func next(_ x: Float) -> Float {
+    let y =
+      b0 * x + b1 * state.x1[0] + b2 * state.x2[0] - a1 * state.y1[0] - a2 * state.y2[0]
+    (state.x2, state.x1, state.y2, state.y1) = (state.x1, Lanes(repeating: x), state.y1, Lanes(repeating: y))
     return y
+  }
+
+  /// Rounding errors would otherwise circle as denormal numbers in digital silence, at a hundred cycles each.
+  mutating func settle() {
+    if abs(state.y1[0]) < 1e-20 && abs(state.y2[0]) < 1e-20 { (state.y1, state.y2) = (.zero, .zero) }
   }
 }

@@ -8,9 +8,7 @@ import Foundation
 package struct LoudnessMeter: Sendable {
   /// K-weighted mean square of each 100 ms.
   private var blocks: [Float] = []
-  private var shelf = Biquad.weightingShelf()
-  private var highPass = Biquad.weightingHighPass()
-  private var scratch: [Float] = []
+  private var weighting = FilterPair(.weightingShelf(), .weightingHighPass())
   private var hops = 0
   private var sum: Float = 0
 
@@ -29,29 +27,12 @@ package struct LoudnessMeter: Sendable {
   ///   - samples: the samples at 16 kHz that the hop completed, from `start` on.
   ///   - power: mean squared sample of the hop at the rate of the input.
   mutating func append(_ samples: [Float], from start: Int, power: Float) {
-    scratch.removeAll(keepingCapacity: true)
-    scratch.append(contentsOf: samples[start...])
-    let plain = Self.energy(scratch)
-    shelf.apply(to: &scratch, from: 0)
-    highPass.apply(to: &scratch, from: 0)
-    sum += Self.energy(scratch) + Self.above8kHz * (power * Float(FeatureTable.hopSamples) - plain)
+    let (plain, weighted) = weighting.energies(of: samples, from: start)
+    sum += weighted + Self.above8kHz * (power * Float(FeatureTable.hopSamples) - plain)
     hops += 1
     guard hops == Self.hopsPerBlock else { return }
     blocks.append(max(0, sum / Float(hops * FeatureTable.hopSamples)))
     (hops, sum) = (0, 0)
-  }
-
-  private static func energy(_ samples: [Float]) -> Float {
-    var (sum, rest) = (SIMD8<Float>.zero, Float(0))
-    let whole = samples.count / 8
-    samples.withUnsafeBytes { raw in
-      for block in 0..<whole {
-        let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
-        sum += value * value
-      }
-    }
-    for value in samples[(whole * 8)...] { rest += value * value }
-    return sum.sum() + rest
   }
 
   /// Integrated loudness in LUFS over all blocks of 400 ms, 75 % of each in the next, gated at −70 LUFS and 10 LU

@@ -24,6 +24,8 @@ public final class SoundFileReader {
 
   private let descriptor: Descriptor
   private let handle: OpaquePointer
+  private let isOf16Bits: Bool
+  private var shorts: [Int16] = []
   private var scratch: [Float] = []
 
   /// Opens `path`, which must be a regular file (a symbolic link to one is followed).
@@ -64,6 +66,7 @@ public final class SoundFileReader {
     }
     sampleRate = rate
     channels = Int(info.channels)
+    isOf16Bits = Int(info.format) & Int(SF_FORMAT_SUBMASK) == Int(SF_FORMAT_PCM_16)
     frames = Self.bounded(info, fileSize: Int64(status.st_size))
     self.descriptor = descriptor
     self.handle = handle
@@ -76,11 +79,29 @@ public final class SoundFileReader {
   /// - Returns: frames read; 0 at the end.
   public func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
     guard let base = buffer.baseAddress, buffer.count >= channels else { return 0 }
-    let count = Int(sf_readf_float(handle, base, Int64(buffer.count / channels)))
+    let wanted = buffer.count / channels
+    let count = isOf16Bits ? readShorts(wanted, into: base) : Int(sf_readf_float(handle, base, Int64(wanted)))
     if count == 0, sf_error(handle) != SF_ERR_NO_ERROR {
       throw SoundFileError(.readFailed, "read", path, String(cString: sf_strerror(handle)))
     }
-    let samples = UnsafeMutableBufferPointer(rebasing: buffer[..<(count * channels)])
+    if !isOf16Bits { silenceNonFinite(UnsafeMutableBufferPointer(rebasing: buffer[..<(count * channels)])) }
+    return count
+  }
+
+  /// 16-bit audio as it is in the file, made numbers here: half the time of libsndfile's own conversion, and the same
+  /// numbers.
+  private func readShorts(_ frames: Int, into floats: UnsafeMutablePointer<Float>) -> Int {
+    if shorts.count < frames * channels { shorts = [Int16](repeating: 0, count: frames * channels) }
+    let (handle, channels) = (handle, channels)
+    return shorts.withUnsafeMutableBufferPointer { shorts in
+      guard let base = shorts.baseAddress else { return 0 }
+      let count = Int(sf_readf_short(handle, base, Int64(frames)))
+      for index in 0..<(max(0, count) * channels) { floats[index] = Float(base[index]) * (1 / 32_768) }
+      return count
+    }
+  }
+
+  private func silenceNonFinite(_ samples: UnsafeMutableBufferPointer<Float>) {
     // The exponent of what is not finite has all bits set; a sum of signs, because it is computed eight at a time.
     let excess = samples.reduce(Int32(0)) {
       $0 | (0x7F7F_FFFF &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF))
@@ -91,7 +112,6 @@ public final class SoundFileReader {
         nonFiniteSamples += 1
       }
     }
-    return count
   }
 
   /// Reads up to `buffer.count` frames as the mean of all channels; otherwise as `read(into:)`.

@@ -31,6 +31,9 @@ public enum Shell {
     (try? run("command -v \(program)").status) == 0
   }
 
+  /// Was this built for a sanitizer, which makes a recorder too slow for devices in real time?
+  public static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+
   /// Can this user mount a file system of their own?
   public static let canMount: Bool = (try? run("unshare -rm mount -t tmpfs tmpfs /mnt").status) == 0
 }

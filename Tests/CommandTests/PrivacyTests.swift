@@ -116,6 +116,8 @@ import Testing
     }
     let result = try home.aloud("takes")
     #expect(result.code == 0 && result.output.contains("PE1"), "\(result)")
+    #expect(
+      result.errors.contains(name == "aloud.sqlite" ? "not an ordinary file" : "was damaged"), "\(result)")
     try expectUntouched()
   }
 }

@@ -38,10 +38,7 @@ import Testing
     }
   }
 
-  /// The system must let one process watch another.
-  private static let canTrace = (try? Home().run("strace", ["-f", "-qq", "true"]).code) == 0
-
-  @Test(.enabled(if: canTrace, "strace may not watch a process here"))
+  @Test(.enabled(if: Products.canBeTraced, "strace may not watch a process here"))
   func `Nothing that Aloud does reaches for a network`() throws {
     let traced = Self.useOfAll.replacing(
       "\"$ALOUD\"", with: "strace -f -q -e trace=network -A -o \"$HOME/trace\" \"$ALOUD\"")

@@ -41,7 +41,10 @@ import Testing
   @Test(.enabled(if: Products.canBeTraced, "strace may not watch a process here"))
   func `Nothing that Aloud does reaches for a network`() throws {
     let traced = Self.useOfAll.replacing(
-      "\"$ALOUD\"", with: "strace -f -q -e trace=network -A -o \"$HOME/trace\" \"$ALOUD\"")
+      "\"$ALOUD\"", with: "strace -f -q -e trace=network -A -o \"$HOME/trace\" \"$ALOUD\""
+    )
+    // Killing strace alone would let the recorder go on.
+    .replacing("kill -9 $!", with: "kill -9 $(cat /proc/$!/task/$!/children)")
     _ = try home.run(
       "bash", ["-c", traced + "\n" + traced.prefix { $0 != "\"" } + "\"$HOME/trace\" \"$ALOUD\" devices"])
     let calls = try String(contentsOf: URL(filePath: home.file("trace")), encoding: .utf8)

@@ -44,7 +44,7 @@ struct TextGrid {
       + filled.enumerated().flatMap { index, label in
         [
           "        intervals [\(index + 1)]:", "            xmin = \(label.interval.start)",
-          "            xmax = \(label.interval.end)", "            text = \(Self.quoted(label.text))",
+          "            xmax = \(label.interval.end)", "            text = \(TierTable.quoted(label.text))",
         ]
       }
   }
@@ -54,13 +54,8 @@ struct TextGrid {
       + tier.labels.enumerated().flatMap { index, label in
         [
           "        points [\(index + 1)]:", "            number = \(label.interval.start)",
-          "            mark = \(Self.quoted(label.text))",
+          "            mark = \(TierTable.quoted(label.text))",
         ]
       }
-  }
-
-  /// A quotation mark is doubled.
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -23,6 +23,11 @@ enum TierTable {
     let safe = isFormula ? "'" + text : text
     // By scalars: to Swift a carriage return with its line feed is one character.
     guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return quoted(safe)
+  }
+
+  /// `text` in quotation marks, those in it doubled. By scalars: one with an accent on it is another character to Swift.
+  static func quoted(_ text: String) -> String {
+    "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

@@ -31,11 +31,14 @@ public enum Shell {
     (try? run("command -v \(program)").status) == 0
   }
 
+  /// Was this built for a sanitizer, which makes a recorder too slow for devices in real time?
+  public static let isSanitized = ["__asan_init", "__tsan_init"].contains { (name: String) in
+    dlsym(nil, name) != nil
+  }
+
   /// Can a library be put between a program of this build and the system? Sanitizers have an allocator of their own,
   /// which must come first.
-  public static let canInterpose = ["__asan_init", "__tsan_init"].allSatisfy { (name: String) in
-    dlsym(nil, name) == nil
-  }
+  public static var canInterpose: Bool { !isSanitized }
 
   /// Can this user mount a file system of their own?
   public static let canMount: Bool = (try? run("unshare -rm mount -t tmpfs tmpfs /mnt").status) == 0

@@ -1,13 +1,14 @@
-// The yardstick of scripts/bench: decodes sound files to Float with libsndfile's own call, in the blocks that
-// `aloud analyze` reads, and does nothing with them.
+// The yardstick of scripts/bench: decodes sound files to Float with libsndfile's own call and does nothing with them,
+// in blocks that stay in the cache, as `aloud analyze` reads, or with --whole each file in one call.
 import CSndFile
 
-let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: 4096)
-defer { block.deallocate() }
-for path in CommandLine.arguments.dropFirst() {
+let arguments = CommandLine.arguments.dropFirst()
+for path in arguments where path != "--whole" {
   var info = SF_INFO()
   guard let handle = sf_open(path, Int32(SFM_READ), &info), info.channels > 0 else { continue }
-  let frames = Int64(block.count / Int(info.channels))
+  let frames = arguments.contains("--whole") ? info.frames : 4096
+  let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: Int(frames) * Int(info.channels))
   while sf_readf_float(handle, block.baseAddress, frames) > 0 {}
+  block.deallocate()
   sf_close(handle)
 }

@@ -49,7 +49,8 @@ import Testing
     #expect(recorded.take.frames == 0)
   }
 
-  @Test func `a stall is a gap, and the speech after it is kept`() throws {
+  @Test(.disabled(if: Shell.isSanitized, "a sanitizer makes it too slow for a device in real time"))
+  func `a stall is a gap, and the speech after it is kept`() throws {
     var wasSeen = false
     let recorded = try Recorded.from("stall", seconds: 3) { snapshot in
       wasSeen = wasSeen || snapshot.isStalled

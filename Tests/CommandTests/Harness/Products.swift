@@ -21,6 +21,9 @@ enum Products {
   /// Were they built for a sanitizer, which takes memory and time of its own?
   static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
 
+  /// May strace watch them? The system may forbid it, and the search for leaks of a sanitizer does.
+  static let canBeTraced = !isSanitized && (try? Home().run("strace", ["-f", "-qq", "true"]).code) == 0
+
   /// The checkout.
   static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -51,13 +51,18 @@ extension FuzzTarget {
   private static func cells(of name: String) -> [[UInt8]] {
     var cells: [[UInt8]] = [[]]
     var isQuoted = false
+    var previous: UInt8?
     for byte in Export.csv.text(of: Drawing.pacing, file: name).utf8 {
       switch (byte, isQuoted) {
-      case (UInt8(ascii: "\""), _): isQuoted.toggle()
+      case (UInt8(ascii: "\""), _):
+        // A second one in a row is one that the cell has.
+        if !isQuoted, previous == byte { cells[cells.count - 1].append(byte) }
+        isQuoted.toggle()
       case (UInt8(ascii: ","), false), (UInt8(ascii: "\n"), false): cells.append([])
       case (UInt8(ascii: "\r"), false): break
       default: cells[cells.count - 1].append(byte)
       }
+      previous = byte
     }
     return cells
   }

@@ -9,6 +9,8 @@ public struct AnalysisRecord: Encodable {
   private let pacing: Pacing
   private let warnings: [TakeWarning]
   private let settings: RehearsalSettings
+  /// Are the lists that grow with the recording left empty?
+  private var isBrief = false
 
   /// The record of `file`, a path as it was given.
   public init(
@@ -33,24 +35,21 @@ public struct AnalysisRecord: Encodable {
     var values = encoder.container(keyedBy: Key.self)
     try values.encode(file, forKey: .file)
     try values.encode(Self.rounded(pacing.duration), forKey: .duration)
-    try values.encode(pacing.speech.map(Self.pair), forKey: .speech)
-    try values.encode(
-      pacing.pauses.map { Span($0.interval, pauseClass: $0.pauseClass) }, forKey: .pauses)
+    try values.encode(isBrief ? [] : pacing.speech.map(Self.pair), forKey: .speech)
+    try values.encode(isBrief ? [] : pacing.pauses.map(Self.span), forKey: .pauses)
     try values.encode(pacing.answer.map { Span($0) }, forKey: .answer)
     try values.encode(pacing.onsetLatency.map(Self.rounded), forKey: .onsetLatency)
     try values.encode(pacing.tail.map(Self.rounded), forKey: .tail)
     try values.encode(Self.rounded(pacing.phonationTime), forKey: .phonationTime)
     try values.encode(pacing.phonationRatio.map(Self.rounded), forKey: .phonationRatio)
-    try values.encode(
-      pacing.runs.map { Span($0.interval, syllables: $0.syllables) }, forKey: .runs)
-    try values.encode(
-      pacing.longestRun.map { Span($0.interval, syllables: $0.syllables) }, forKey: .longestRun)
+    try values.encode(isBrief ? [] : pacing.runs.map(Self.span), forKey: .runs)
+    try values.encode(pacing.longestRun.map(Self.span), forKey: .longestRun)
     try values.encode(
       Assessment.breathGroups(in: pacing, breath: settings.breathPause)
         .max { $0.duration < $1.duration }.map { Span($0) }, forKey: .longestBreathGroup)
     try values.encode(Self.rounded(pacing.pauseTime), forKey: .pauseTime)
     try values.encode(pacing.pauseTimeRatio.map(Self.rounded), forKey: .pauseTimeRatio)
-    try values.encode(Syllables(pacing), forKey: .syllables)
+    try values.encode(Syllables(pacing, isBrief: isBrief), forKey: .syllables)
     try values.encode(pacing.speechRate.map(Self.rounded), forKey: .speechRate)
     try values.encode(pacing.articulationRate.map(Self.rounded), forKey: .articulationRate)
     try values.encode(pacing.wordRate.map { WordRate($0, pacing) }, forKey: .wordRate)
@@ -75,6 +74,41 @@ public struct AnalysisRecord: Encodable {
     [rounded(interval.start), rounded(interval.end)]
   }
 
+  private static func span(_ pause: Pause) -> Span { Span(pause.interval, pauseClass: pause.pauseClass) }
+
+  private static func span(_ run: Run) -> Span { Span(run.interval, syllables: run.syllables) }
+
+  /// The record as JSON in pieces, so that the lists of a recording of ten hours are never in memory as a whole.
+  ///
+  /// - Parameter encode: makes JSON with sorted keys.
+  public func pieces(encode: (any Encodable) throws -> String, write: (String) -> Void) rethrows {
+    var brief = self
+    brief.isBrief = true
+    var rest = try encode(brief)[...]
+    // In the order of the sorted keys; a quotation mark inside a string is escaped, so the names are found only as keys.
+    let (pauses, runs, speech, nuclei) = (pacing.pauses, pacing.runs, pacing.speech, pacing.nuclei)
+    let lists: [(name: String, count: Int, part: (Range<Int>) -> any Encodable)] = [
+      ("pauses", pauses.count, { pauses[$0].map(Self.span) }),
+      ("runs", runs.count, { runs[$0].map(Self.span) }),
+      ("speech", speech.count, { speech[$0].map(Self.pair) }),
+      ("nuclei", nuclei.count, { nuclei[$0].map(Self.rounded) }),
+    ]
+    for list in lists {
+      guard let place = rest.firstRange(of: "\"\(list.name)\":[]") else { continue }
+      let opened = rest.index(before: place.upperBound)
+      write(String(rest[..<opened]))
+      for start in stride(from: 0, to: list.count, by: Self.pieceLength) {
+        let part = try encode(list.part(start..<min(list.count, start + Self.pieceLength)))
+        write((start > 0 ? "," : "") + part.dropFirst().dropLast())
+      }
+      rest = rest[opened...]
+    }
+    write(String(rest))
+  }
+
+  /// Elements of a list that are encoded together.
+  private static let pieceLength = 250
+
   private struct Span: Encodable {
     let start, end: Double
     let `class`: PauseClass?
@@ -96,10 +130,10 @@ public struct AnalysisRecord: Encodable {
     let relativeError: Double
     let nuclei: [Double]
 
-    init(_ pacing: Pacing) {
+    init(_ pacing: Pacing, isBrief: Bool) {
       count = pacing.nuclei.count
       relativeError = rounded(SyllableError.relative(syllables: count))
-      nuclei = pacing.nuclei.map(rounded)
+      nuclei = isBrief ? [] : pacing.nuclei.map(rounded)
     }
   }
 

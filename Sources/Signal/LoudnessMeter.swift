@@ -38,32 +38,45 @@ package struct LoudnessMeter: Sendable {
   /// Integrated loudness in LUFS over all blocks of 400 ms, 75 % of each in the next, gated at −70 LUFS and 10 LU
   /// under the mean of the rest (BS.1770-4); `nil` when nothing passes.
   package var integrated: Double? {
-    let powers = Self.passing(means(over: 4), below: -10)
-    return powers.isEmpty ? nil : Self.loudness(powers.reduce(0, +) / Double(powers.count))
+    gate(over: 4, below: -10).flatMap { mean(over: 4, from: $0) }.map(Self.loudness)
   }
 
   /// Loudness range in LU: from the 10 % to the 95 % quantile of the loudness over 3 s, every 100 ms, gated at
   /// −70 LUFS and 20 LU under the mean of the rest (EBU Tech 3342); `nil` when nothing passes.
   package var range: Double? {
-    let powers = Self.passing(means(over: 30), below: -20).sorted()
+    guard let gate = gate(over: 30, below: -20) else { return nil }
+    var powers: [Float] = []
+    forEachMean(over: 30, from: gate) { powers.append(Float($0)) }
+    powers.sort()
     guard let last = powers.indices.last else { return nil }
-    func quantile(_ share: Double) -> Double { Self.loudness(powers[Int((share * Double(last)).rounded())]) }
+    let quantile = { (share: Double) in
+      Self.loudness(Double(powers[Int((share * Double(last)).rounded())]))
+    }
     return quantile(0.95) - quantile(0.1)
   }
 
-  /// Mean power of every `count` neighbouring blocks.
-  private func means(over count: Int) -> [Double] {
-    guard blocks.count >= count else { return [] }
-    return (0...(blocks.count - count)).map { start in
-      blocks[start..<(start + count)].reduce(0) { $0 + Double($1) } / Double(count)
-    }
+  /// The least power that counts; `nil` when all is under the absolute gate.
+  private func gate(over count: Int, below distance: Double) -> Double? {
+    let least = pow(10, (Self.absoluteGate - Self.offset) / 10)
+    return mean(over: count, from: least).map { max(least, $0 * pow(10, distance / 10)) }
   }
 
-  private static func passing(_ powers: [Double], below distance: Double) -> [Double] {
-    let audible = powers.filter { loudness($0) >= absoluteGate }
-    guard !audible.isEmpty else { return [] }
-    let gate = loudness(audible.reduce(0, +) / Double(audible.count)) + distance
-    return audible.filter { loudness($0) >= gate }
+  private func mean(over count: Int, from least: Double) -> Double? {
+    var (sum, number) = (0.0, 0)
+    forEachMean(over: count, from: least) {
+      sum += $0
+      number += 1
+    }
+    return number > 0 ? sum / Double(number) : nil
+  }
+
+  /// Calls `body` with the mean power of every `count` neighbouring blocks that is at least `least`.
+  private func forEachMean(over count: Int, from least: Double, _ body: (Double) -> Void) {
+    guard blocks.count >= count else { return }
+    for start in 0...(blocks.count - count) {
+      let power = blocks[start..<(start + count)].reduce(0) { $0 + Double($1) } / Double(count)
+      if power >= least { body(power) }
+    }
   }
 
   private static func loudness(_ power: Double) -> Double { offset + 10 * log10(power) }

@@ -59,3 +59,19 @@ import Testing
     #expect(try keys(Samples.pacing("...."), "pace")["change"] is NSNull)
   }
 }
+
+@Suite struct AnalysisPiecesTests {
+  @Test(arguments: ["", "..", "#", String(repeating: "#.#..", count: 400)])
+  func `In pieces it is the same JSON, in bounded pieces`(drawing: String) throws {
+    let pacing = Samples.pacing(drawing)
+    let record = AnalysisRecord(file: "a \"speech\":[] .wav", pacing: pacing, warnings: [])
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    var pieces: [String] = []
+    try record.pieces(encode: { String(decoding: try encoder.encode($0), as: UTF8.self) }) {
+      pieces.append($0)
+    }
+    #expect(pieces.joined() == String(decoding: try encoder.encode(record), as: UTF8.self))
+    #expect(pieces.allSatisfy { $0.utf8.count < 40_000 })
+  }
+}

@@ -56,9 +56,17 @@ struct Console {
   }
 
   /// A JSON object on a line of its own.
-  func print(json value: some Encodable) throws {
+  func print(json value: some Encodable) throws { print(try Self.json(value)) }
+
+  /// An analysis as JSON on a line of its own, however long.
+  func print(json record: AnalysisRecord) throws {
+    try record.pieces(encode: { try Self.json($0) }, write: draw)
+    draw("\n")
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    print(Printable.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
+    return Printable.json(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }

@@ -55,6 +55,9 @@ struct LossDetector {
     var broken = suspicion ?? Suspicion(position: position, cause: cause, isCertain: true)
     broken.isCertain = true
     broken.cause = cause
+    // What was late before the break says nothing about how long the break takes.
+    broken.resumed = nil
+    broken.least = .infinity
     // What the device still held is lost with the rest.
     broken.position = min(broken.position, position)
     suspicion = broken

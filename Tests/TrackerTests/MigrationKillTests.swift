@@ -10,8 +10,8 @@ import Testing
 /// form (ALOUD_TORTURE=1) takes every statement and 200 moments, the short one some.
 @Suite struct MigrationKillTests {
   private static let isLong = ProcessInfo.processInfo.environment["ALOUD_TORTURE"] != nil
-  /// Statements of the whole opening, with backup and migration: 41 today. Past the last nobody is killed.
-  private static let statements = Array(stride(from: 0, to: 48, by: isLong ? 1 : 6))
+  /// Statements of the whole opening, with backup and migration: 38 today. The last number must be behind the last one.
+  private static let statements = Array(stride(from: 0, to: 43, by: isLong ? 1 : 6))
   private static let moments = 0..<(isLong ? 200 : 4)
 
   /// Opens the index with one more version; dies before statement `statement`.
@@ -69,8 +69,12 @@ import Testing
     await #expect(processExitsWith: .signal(SIGKILL)) {
       [path = folder.indexPath as String, statement = statement as Int] in
       try MigrationKillTests.open(path, dyingAt: statement)
+      try Data().write(to: URL(filePath: path + ".done"))
       kill(getpid(), SIGKILL)
     }
+    // The last number is behind the last statement, so that none was left out.
+    let isDone = FileManager.default.fileExists(atPath: folder.indexPath + ".done")
+    if statement == Self.statements.last { #expect(isDone) }
     try expectWhole(folder, takes, "statement \(statement)")
   }
 

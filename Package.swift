@@ -105,6 +105,7 @@ let package = Package(
       name: "TrackerTests",
       dependencies: [
         "Signal", "SpeechTiming", "Rehearsal", "Tracker", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests"),
   ],

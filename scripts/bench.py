@@ -81,6 +81,19 @@ def beside(name, time, seconds, ours):
     row(name, f"{seconds / time:.0f} x", f"Aloud takes {ours / time:.2f} of its time")
 
 
+def recording(seconds, *command):
+    """Share of a processor that a recording of so many seconds takes, in per cent; the microphone is part of it."""
+    shutil.rmtree(f"{WORK}/data", ignore_errors=True)
+    speech(40, "short.raw", "-t", "raw", "-e", "signed", "-b", "16")
+    with open(f"{WORK}/short.conf", "w") as conf:
+        conf.write(f'pcm_type.aloudmic {{ lib "{BUILT}/libasound_module_pcm_aloudmic.so" }}\n'
+                   f'pcm.mic {{ type aloudmic infile "{WORK}/short.raw" loop true }}\n')
+    environment = dict(os.environ, ALSA_CONFIG_PATH=f"{WORK}/short.conf", XDG_DATA_HOME=f"{WORK}/data")
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    usage = os.wait4(process.pid, 0)[2]
+    return 100 * (usage.ru_utime + usage.ru_stime) / seconds
+
+
 hour, ten = speech(3600, "hour.wav"), speech(600, "ten.wav")
 analyze, decode = best([ALOUD, "analyze", "--json", hour]), best([f"{BUILT}/decode-peer", hour])
 whole = best([f"{BUILT}/decode-peer", "--whole", hour])
@@ -97,3 +110,6 @@ row("peak memory, 60 min", f"{peak_kib([ALOUD, 'analyze', '--json', hour]) / 102
 start, peer = best([ALOUD, "--help"]), best(["sox", "--version"])
 row("start: aloud --help", f"{1000 * start:.0f} ms", f"{start / peer:.1f} times sox --version")
 row("stop to review, answer of 5 min", f"{1000 * stop_to_review():.0f} ms", "signal to exit, review printed")
+ours = min(recording(60, ALOUD, "record", "PE1", "--think", "0", "--device", "mic", "--seconds", "60", "--json") for _ in range(min(RUNS, 2)))
+peer = min(recording(60, "arecord", "-q", "-D", "mic", "-f", "S16_LE", "-r", "48000", "-c", "1", "-d", "60", f"{WORK}/peer.wav") for _ in range(min(RUNS, 2)))
+row("processor while recording, 60 s", f"{ours:.1f} %", f"of a core, start, measuring and review included; arecord {peer:.1f} % on the same microphone")

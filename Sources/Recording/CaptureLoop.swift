@@ -95,7 +95,7 @@ final class CaptureLoop: @unchecked Sendable {
       let count = drain(microphone)
       let now = Clock.now
       if count == 0 {
-        watch(microphone, waited: min(now - last, 0.1), at: now)
+        watch(microphone, waited: min(now - last, 0.1))
         // Woken for nothing: a device may do that for ever (alsa-plugins, PipeWire), and must not burn a processor.
         if isDue { usleep(5_000) }
       }
@@ -145,12 +145,14 @@ final class CaptureLoop: @unchecked Sendable {
 
   /// No frame came during one wait of `waited` seconds. Waits are added up rather than read off the clock, so
   /// that a stopped process or a sleeping machine is no stalled device.
-  private func watch(_ microphone: borrowing Microphone, waited: Double, at time: Double) {
+  private func watch(_ microphone: borrowing Microphone, waited: Double) {
     silence += waited
     let held = Int64(microphone.available ?? 0)
+    // The clock after the frames: a thread that is held up in between makes them late and never early, and late is
+    // forgiven. Early would move the flat line, and all that comes after would seem lost.
     apply(
       detector.observe(
-        at: time, position: position + held, accounted: position + lost + overflow + held,
+        at: Clock.now, position: position + held, accounted: position + lost + overflow + held,
         gotFrames: false))
     if silence > watchdog {
       isStalled.store(true, ordering: .relaxed)

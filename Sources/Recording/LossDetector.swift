@@ -27,6 +27,9 @@ struct LossDetector {
   /// against jitter, and 1000 ppm of drift move it by less than a tenth of the threshold.
   static let span = 2.0
 
+  /// So many reads in a row that miss the same frames are no delay of one of them.
+  private static let fewestObservations = 3
+
   private let rate: Double
   private var origin: Double?
   private var spanStart = 0.0
@@ -43,6 +46,7 @@ struct LossDetector {
     var isCertain: Bool
     var resumed: Double?
     var least = Double.infinity
+    var observations = 0
   }
 
   init(sampleRate: SampleRate, periodSize: Int) {
@@ -55,8 +59,12 @@ struct LossDetector {
     var broken = suspicion ?? Suspicion(position: position, cause: cause, isCertain: true)
     broken.isCertain = true
     broken.cause = cause
-    // What the device still held is lost with the rest.
-    broken.position = min(broken.position, position)
+    // Frames that came after the suspicion were only late, and stand before the break. Without any, what the device still
+    // held is lost with the rest.
+    broken.position = broken.resumed == nil ? min(broken.position, position) : position
+    // What was late before the break says nothing about how long the break takes.
+    broken.resumed = nil
+    broken.least = .infinity
     suspicion = broken
   }
 
@@ -96,6 +104,8 @@ struct LossDetector {
   /// Decides now, because nothing more will come or there is no room to wait.
   mutating func conclude() -> Finding {
     guard let suspicion, suspicion.resumed != nil else { return .complete }
+    // The last frames before a device falls silent may be late on a busy machine, and nothing comes after to tell.
+    guard suspicion.isCertain || suspicion.observations >= Self.fewestObservations else { return .complete }
     return decide(suspicion)
   }
 
@@ -112,6 +122,7 @@ struct LossDetector {
     guard var suspicion else { return .complete }
     suspicion.resumed = suspicion.resumed ?? time
     suspicion.least = min(suspicion.least, step)
+    suspicion.observations += 1
     self.suspicion = suspicion
     if !suspicion.isCertain, suspicion.least <= threshold {
       self.suspicion = nil

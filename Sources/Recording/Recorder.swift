@@ -27,7 +27,7 @@ public final class Recorder: Sendable {
   /// Audio that the ring holds for a disk that does not answer, in seconds.
   private static let ringSeconds = 30.0
   /// Longest time that `stop` takes, in seconds, less a little for its own steps.
-  private static let patience = 0.45
+  private static let patience = 0.35
 
   /// What a recording came to.
   public struct Outcome: Sendable {

@@ -99,6 +99,10 @@ final class TakeWriter: @unchecked Sendable {
       usleep(Self.pause)
     }
     capture.stopRequested.store(true, ordering: .relaxed)
+    // A recording that reached its limit ends before its capture thread, which has the drift of the clock to tell.
+    if frames >= limit {
+      _ = WorkerThread.wait(atMost: Self.farewell) { capture.isFinished.load(ordering: .acquiring) }
+    }
     finish()
   }
 

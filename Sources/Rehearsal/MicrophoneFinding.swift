@@ -67,4 +67,12 @@ public enum MicrophoneFinding: String, Sendable, Codable, CaseIterable {
   case quiet
   /// The voice is too close to the noise to find pauses well.
   case noisy
+  /// Capture is switched off in the mixer.
+  case switchedOff
+  /// The capture level is at its lowest in the mixer.
+  case levelAtLowest
+  /// A Bluetooth headset, or another device with the rate of a phone.
+  case phoneQuality
+  /// The device changes its gain by itself.
+  case automaticGain
 }

@@ -59,6 +59,13 @@ public enum Words {
     case .noVoice: "no voice stands out of the noise. Did you speak? If so, come closer or raise the level"
     case .quiet: "quiet: come closer or raise the level"
     case .noisy: "noisy: the voice is close to the noise of the room, so pauses will be found less well"
+    case .switchedOff: "capture is switched off in the mixer. Switch it on: alsamixer, F4, space"
+    case .levelAtLowest: "the capture level is at its lowest in the mixer. Raise it: alsamixer, F4, arrow up"
+    case .phoneQuality:
+      "phone quality (Bluetooth headset?): pace and pauses are found, levels and sound are limited. Better: another "
+        + "microphone"
+    case .automaticGain:
+      "automatic gain is on: the device moves the level by itself, so levels cannot be compared. Switch it off: alsamixer"
     }
   }
 

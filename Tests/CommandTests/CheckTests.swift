@@ -73,4 +73,33 @@ import Testing
     #expect(mic.keys == ["name", "description", "capture", "playback"])
     #expect(mic["capture"].flag == true)
   }
+
+  @Test(
+    arguments: [
+      ("capture_switch false", "capture is switched off in the mixer", "switchedOff"),
+      ("capture_switch true capture_volume 0", "the capture level is at its lowest", "levelAtLowest"),
+      ("capture_volume 70 agc true", "automatic gain is on", "automaticGain"),
+    ])
+  func `What the mixer is set to is told by the check, and before a recording`(
+    mixer: String, words: String, finding: String
+  ) throws {
+    let home = try Home()
+    try home.plugMicrophones(hearing: Room.noise(seconds: 2), ["mic": "loop true"], mixers: ["mic": mixer])
+    let check = try home.aloud("check", "--device", "mic", "--seconds", "1", "--json")
+    #expect(check.code == 3)
+    #expect(try check.json().first?["findings"].list.first?.text == finding, "\(check)")
+    let record = try home.aloud("record", "PE1", "--device", "mic", "--seconds", "1")
+    #expect(record.errors.contains("aloud: " + words), "\(record)")
+  }
+
+  @Test func `A mixer that is set well, or none, is no news`() throws {
+    let home = try Home()
+    try home.plugMicrophones(
+      hearing: Room.noise(seconds: 2), ["mic": "", "bare": ""],
+      mixers: ["mic": "capture_switch true capture_volume 60 agc false"])
+    for device in ["mic", "bare"] {
+      let result = try home.aloud("record", "PE1", "--device", device, "--seconds", "1")
+      #expect(!result.errors.contains("aloud:"), "\(result)")
+    }
+  }
 }

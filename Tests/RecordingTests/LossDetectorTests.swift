@@ -91,4 +91,30 @@ import Testing
     let truth = stride(from: 50, through: 3000, by: 50).reduce(Int64(0)) { $0 + Int64($1 * 13 % 4800 + 1) }
     #expect(abs(total - truth) <= 60)
   }
+
+  @Test func `frames that came late right before a break stay before it and make it no shorter`() {
+    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
+    for index in 1...100 {
+      let position = Int64(index * period)
+      _ = detector.observe(
+        at: Double(index) * 0.02, position: position - 960, accounted: position, gotFrames: true)
+    }
+    // 60 ms late a few frames come, and then nothing for two seconds, at whose end the device reports an overrun.
+    _ = detector.observe(at: 2.06, position: 96_000, accounted: 96_100, gotFrames: true)
+    detector.noteBreak(before: 96_100, cause: .overrun)
+    let finding = detector.observe(at: 4.02, position: 96_100, accounted: 97_060, gotFrames: true)
+    #expect(finding == .lost(position: 96_100, length: 95_900, cause: .overrun))
+  }
+
+  @Test func `last frames that came late are no loss`() {
+    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
+    for index in 1...100 {
+      let position = Int64(index * period)
+      _ = detector.observe(
+        at: Double(index) * 0.02, position: position - 960, accounted: position, gotFrames: true)
+    }
+    _ = detector.observe(at: 2.12, position: 96_000, accounted: 96_480, gotFrames: true)
+    _ = detector.observe(at: 2.17, position: 96_480, accounted: 96_480, gotFrames: false)
+    #expect(detector.conclude() == .complete)
+  }
 }

@@ -27,14 +27,21 @@ class Disk:
     def __init__(self, root):
         self.root, self.names, self.sure = root, {root: {}}, {}
         self.folders, self.asked_names, self.asked = {root}, {}, {}
+        self.ids = {}  # The system gives the number of a deleted file to a new one, also to a folder.
+
+    def id(self, inode):
+        """The file that has this number now."""
+        return self.ids.get(inode, inode)
 
     def take(self, operation, inode, offset, folder, name, data):
+        if operation in ("link", "folder"):
+            self.ids[inode] = f"{inode} {len(self.names)} {len(self.sure)}"
+        inode, folder = self.id(inode), self.id(folder)
         if operation in ("link", "folder"):
             if operation == "folder":
                 self.folders.add(inode)
                 self.names[inode] = {}
             else:
-                # The system gives the number of a deleted file to a new one.
                 self.sure[inode], self.asked[inode] = b"", []
             self.asked_names.setdefault(folder, []).append((name, inode, None))
         elif operation == "move":
@@ -64,6 +71,7 @@ class Disk:
 
     def whole(self, inode):
         """The file as a running program sees it."""
+        inode = self.id(inode)
         content = self.sure.get(inode, b"")
         for change in self.asked.get(inode, []):
             content = apply(content, change)

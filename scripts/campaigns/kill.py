@@ -112,5 +112,5 @@ def run(table):
     lost = sorted(milliseconds for _, milliseconds, was_recording in results if was_recording)
     name = f"kill -9 × {len(results)}"
     table.add(name, "opens in soxi, ffprobe, wave; header = length; recovered once", f"{len(wrong)} faults {wrong[:3]}", not wrong)
-    table.add(name, "audio lost ≤ 60 ms", f"max {lost[-1]:.0f} ms", lost[-1] <= 60, is_time=True)
+    table.add(name, "audio lost ≤ 60 ms", f"max {lost[-1]:.0f} ms, {sum(each > 60 for each in lost)} above 60", lost[-1] <= 60, is_time=True)
     table.add(name, "audio lost ≤ 30 ms on average", f"mean {statistics.mean(lost):.0f} ms, n = {len(lost)}", statistics.mean(lost) <= 30, is_time=True)

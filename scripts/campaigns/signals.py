@@ -100,7 +100,7 @@ def produced(place, at_ns):
         origin = int(open(f"{place.folder}/diary").readline().split()[0])
     except (OSError, IndexError):
         return 0
-    return min(2 * RATE, max(0, (at_ns - origin) * RATE // 1_000_000_000))
+    return min(10 * RATE, max(0, (at_ns - origin) * RATE // 1_000_000_000))
 
 
 def trial(number):

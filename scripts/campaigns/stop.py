@@ -1,5 +1,6 @@
 """From the request to end to the end of the program, whatever the device or the disk is doing."""
-import json, os, random, signal, statistics, time
+import os, random, signal, statistics, time
+from signals import produced
 from rig import RATE, Home, counter, each, size
 
 SPOKEN = counter(10 * RATE)
@@ -9,7 +10,7 @@ CONDITIONS = {
     "stalled device": (f"stall_at {STALL_AT} stall_ms 3600000", {}),
     "device unplugged": (f"gone_at {STALL_AT}", {}),
     "read that never returns": (f"hang_at {STALL_AT}", {}),
-    "slow disk": ("", {"LD_PRELOAD": os.environ.get("SHIM", ""), "INTERPOSER_SLOW": "150 0 3600000 both"}),
+    "slow disk": ("", {"LD_PRELOAD": os.environ.get("SHIM", ""), "INTERPOSER_SLOW": "300 0 3600000 both"}),
 }
 KINDS = list(CONDITIONS)
 
@@ -33,18 +34,23 @@ def trial(number):
     has_begun(place, process)
     time.sleep(random.uniform(0.1, 1.5))
     ended_before = process.poll() is not None
-    began = time.monotonic()
+    began, at = time.monotonic(), time.monotonic_ns()
     process.send_signal(random.choice([signal.SIGINT, signal.SIGTERM]))
+    told = b""
+    # A disk that is too slow is waited for, and told; a second signal would not wait.
+    while b"does not answer" not in told and (line := process.stderr.readline()):
+        told += line
+    taken, wrong = time.monotonic() - began, []
     try:
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
     except Exception:
         process.kill()
         process.communicate()
-    taken, wrong = time.monotonic() - began, []
     place.run("recover")
     heard = place.heard()
-    if not heard or heard != SPOKEN[:len(heard)]:
-        wrong.append(f"{kind}: {len(heard)} frames, not as spoken")
+    spoken = min(produced(place, at), STALL_AT if CONDITIONS[kind][0] else 10 * RATE)
+    if heard != SPOKEN[:len(heard)] or len(heard) < spoken - RATE * 60 // 1000:
+        wrong.append(f"{kind}: {len(heard)} frames of {spoken}, or not as spoken")
     if kind in ("stalled device", "read that never returns") and len(heard) > STALL_AT:
         wrong.append(f"{kind}: more than there was")
     place.remove()
@@ -59,4 +65,4 @@ def run(table):
     for kind in KINDS:
         times = sorted(taken for name, taken, _ in results if name == kind and taken is not None)
         if times:
-            table.add(f"stop: {kind} × {len(times)}", "exit ≤ 500 ms", f"median {statistics.median(times):.0f}, max {times[-1]:.0f} ms", times[-1] <= 500, is_time=True)
+            table.add(f"stop: {kind} × {len(times)}", "gone, or told that the disk is waited for, ≤ 500 ms", f"median {statistics.median(times):.0f}, max {times[-1]:.0f} ms", times[-1] <= 500, is_time=True)

@@ -29,6 +29,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let microphone = try Microphone(opening: CaptureRequest(device: device))
+    let setup = MicrophoneSetup(of: microphone.chain, mixer: CaptureMixer(behind: device))
     Signals.trap()
     if !json {
       let words = "Say a sentence; listening for \(Figures.length(seconds)) to \(device)."
@@ -43,7 +44,7 @@ struct CheckCommand: ParsableCommand {
     if let error = check.deviceError { throw error }
     if let signal = Signals.pending { throw ExitCode(ExitStatus.ended(by: signal)) }
     let figures = MicrophoneFigures(check)
-    let findings = figures.findings()
+    let findings = setup.findings + figures.findings()
     if json {
       try console.print(json: CheckRecord(device: device, figures, findings))
     } else {

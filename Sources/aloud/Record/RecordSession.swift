@@ -33,6 +33,8 @@ struct RecordSession {
     if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
       console.note("aloud: the disk has room for \(Figures.length(room)) of recording; free some space.")
     }
+    let setup = MicrophoneSetup(of: microphone.chain, mixer: CaptureMixer(behind: device))
+    for finding in setup.findings { console.note("aloud: " + Words.sentence(finding) + ".") }
     guard ThinkTime(console: console, keyboard: keyboard, seconds: think).wait() else {
       keyboard.restore()
       console.note("Nothing was recorded.")

@@ -44,13 +44,17 @@ final class Home {
   }
 
   /// Puts microphones into the room, which hear `samples`; the fields of each are described in
-  /// Tests/VirtualMicrophone/microphone.h.
-  func plugMicrophones(hearing samples: [Int16], _ microphones: [String: String]) throws {
+  /// Tests/VirtualMicrophone/microphone.h, those of their mixers in control.c beside it.
+  func plugMicrophones(
+    hearing samples: [Int16], _ microphones: [String: String], mixers: [String: String] = [:]
+  ) throws {
     let raw = try write(samples.withUnsafeBytes { Data($0) }, to: "room.raw")
     let devices = microphones.map { name, fields in
       "pcm.\(name) { type aloudmic infile \"\(raw)\" \(fields) }\n"
     }
-    let conf = "pcm_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" + devices.joined()
+    let controls = mixers.map { name, fields in "ctl.\(name) { type aloudmic \(fields) }\n" }
+    let types = ["pcm", "ctl"].map { "\($0)_type.aloudmic { lib \"\(Products.microphonePlugin)\" }\n" }
+    let conf = (types + devices + controls).joined()
     environment["ALSA_CONFIG_PATH"] = try write(conf, to: "asound.conf")
   }
 

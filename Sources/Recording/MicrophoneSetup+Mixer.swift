@@ -1,0 +1,18 @@
+public import AudioDevice
+public import Rehearsal
+
+extension MicrophoneSetup {
+  /// The setup of an open device, with what its mixer says, where it has one.
+  public init(of chain: DeviceChain, mixer: CaptureMixer?) {
+    let controls = mixer?.controls ?? []
+    self.init(
+      device: chain.name, sampleRate: chain.sampleRate,
+      switches: Dictionary(controls.compactMap { control in control.isOn.map { (control.name, $0) } }) {
+        $0 || $1
+      },
+      lowestLevels: Dictionary(
+        controls.compactMap { control in control.isAtLowest.map { (control.name, $0) } }
+      ) { $0 && $1 },
+      hasAutomaticGain: mixer?.hasAutomaticGain ?? false)
+  }
+}

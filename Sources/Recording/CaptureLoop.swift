@@ -9,8 +9,7 @@ final class CaptureLoop: @unchecked Sendable {
   // @unchecked: the plain variables below belong to the capture thread from `run` on; others see only the atomics, the
   // ring and the ledger. libasound allows a handle to move to another thread ("Thread-safety" in its reference).
 
-  let ring: SPSCRing
-  let ledger = GapLedger()
+  let memory: CaptureMemory
   let format: CaptureFormat
 
   /// Set by others: end soon.
@@ -37,7 +36,6 @@ final class CaptureLoop: @unchecked Sendable {
   private var microphone: Microphone?
   private let block: UnsafeMutablePointer<Int16>
   private var detector: LossDetector
-  private var staged = 0
   private var position: Int64 = 0
   private var lost: Int64 = 0
   private var overflow: Int64 = 0
@@ -45,15 +43,19 @@ final class CaptureLoop: @unchecked Sendable {
   private var framesSinceRestart = 0
   private var silence = 0.0
 
-  init(_ microphone: consuming Microphone, ringSeconds: Double) {
+  /// Captures into `memory`.
+  init(_ microphone: consuming Microphone, into memory: CaptureMemory) {
     format = microphone.format
-    ring = SPSCRing(holdingAtLeast: Int(ringSeconds * Double(format.sampleRate.hertz)))
+    self.memory = memory
     block = .allocate(capacity: microphone.mostFramesPerRead)
     detector = LossDetector(sampleRate: format.sampleRate, periodSize: format.periodSize)
     self.microphone = consume microphone
   }
 
   deinit { block.deallocate() }
+
+  var ring: SPSCRing { memory.ring }
+  var ledger: GapLedger { memory.ledger }
 
   /// Watchdog in seconds: three periods, and no less than half a second.
   var watchdog: Double {
@@ -132,9 +134,8 @@ final class CaptureLoop: @unchecked Sendable {
     framesSinceRestart += count
     if framesSinceRestart >= format.periodSize { restarts = 0 }
     let before = position
-    let fitting = ring.stage(block, count: count, behind: staged)
+    let fitting = ring.stage(block, count: count)
     if fitting > 0 { flushOverflow(at: before) }
-    staged += fitting
     position += Int64(fitting)
     overflow += Int64(count - fitting)
     let accounted = position + lost + overflow + Int64(available)
@@ -193,26 +194,21 @@ final class CaptureLoop: @unchecked Sendable {
     case .suspected:
       return
     case .complete:
-      publish()
+      ring.publish()
     case .lost(let position, let length, let cause):
       note(length, before: position, cause)
-      publish()
+      ring.publish()
     }
   }
 
   private func settle() {
     apply(detector.conclude())
-    publish()
+    ring.publish()
   }
 
   private func conclude() {
     settle()
     flushOverflow(at: position)
-  }
-
-  private func publish() {
-    ring.publish(staged)
-    staged = 0
   }
 
   private func flushOverflow(at position: Int64) {

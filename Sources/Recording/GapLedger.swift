@@ -5,7 +5,7 @@ import Synchronization
 /// without a lock. An entry is there before any sample that comes after it is published.
 final class GapLedger: Sendable {
   /// `length` frames are missing before frame `position` of those that went through the ring.
-  struct Entry {
+  struct Entry: Equatable {
     var position: Int64
     var length: Int64
     var cause: Gap.Cause
@@ -14,30 +14,72 @@ final class GapLedger: Sendable {
   /// A device that breaks more often is broken. One answer of an hour would lose something each second.
   static let capacity = 4096
 
-  nonisolated(unsafe) private let entries: UnsafeMutablePointer<Entry>
-  private let published = Atomic<Int>(0)
+  private let memory: SharedMemory
+  nonisolated(unsafe) private let published: UnsafeMutablePointer<Atomic<Int>>
+  nonisolated(unsafe) private let entries: UnsafeMutablePointer<Int64>
 
-  init() {
-    entries = .allocate(capacity: Self.capacity)
-    entries.initialize(
-      repeating: Entry(position: 0, length: 0, cause: .overrun), count: Self.capacity)
+  /// A ledger in memory that is all zeros.
+  init(in memory: SharedMemory) {
+    self.memory = memory
+    published = memory.counter(at: CaptureLayout.ledgerCount)
+    entries = (memory.base + CaptureLayout.ledger).bindMemory(
+      to: Int64.self, capacity: Self.capacity * CaptureLayout.entryNumbers)
   }
 
-  deinit { entries.deallocate() }
-
   /// Entries so far.
-  var count: Int { published.load(ordering: .acquiring) }
+  var count: Int { published.pointee.load(ordering: .acquiring) }
 
   /// Entry `index`, which must be below `count`.
-  subscript(index: Int) -> Entry { entries[index] }
+  subscript(index: Int) -> Entry {
+    let numbers = UnsafeBufferPointer(
+      start: entries + index * CaptureLayout.entryNumbers, count: CaptureLayout.entryNumbers)
+    return Entry(numbers) ?? Entry(position: 0, length: 0, cause: .overrun)
+  }
 
   /// Capture thread: notes a loss. `false` when the ledger is full.
   @_noLocks
   func append(position: Int64, length: Int64, cause: Gap.Cause) -> Bool {
-    let index = published.load(ordering: .relaxed)
+    let index = published.pointee.load(ordering: .relaxed)
     guard index < 4096 else { return false }
-    entries[index] = Entry(position: position, length: length, cause: cause)
-    published.store(index &+ 1, ordering: .releasing)
+    let first = index &* 3
+    entries[first] = position
+    entries[first &+ 1] = length
+    entries[first &+ 2] = cause.number
+    published.pointee.store(index &+ 1, ordering: .releasing)
     return true
+  }
+}
+
+extension GapLedger.Entry {
+  /// An entry as it lies in memory, three numbers; `nil` when they are none.
+  init?(_ numbers: some Collection<Int64>) {
+    let numbers = Array(numbers)
+    guard numbers.count == CaptureLayout.entryNumbers, let cause = Gap.Cause(number: numbers[2]) else {
+      return nil
+    }
+    self.init(position: numbers[0], length: numbers[1], cause: cause)
+  }
+}
+
+extension Gap.Cause {
+  fileprivate var number: Int64 {
+    switch self {
+    case .overrun: 1
+    case .suspended: 2
+    case .stall: 3
+    case .silentLoss: 4
+    case .ringOverflow: 5
+    }
+  }
+
+  fileprivate init?(number: Int64) {
+    switch number {
+    case 1: self = .overrun
+    case 2: self = .suspended
+    case 3: self = .stall
+    case 4: self = .silentLoss
+    case 5: self = .ringOverflow
+    default: return nil
+    }
   }
 }

@@ -39,13 +39,13 @@ public struct MicrophoneCheck: Sendable {
   ///   - seconds: 0…600; a device that gives nothing is lost after three.
   ///   - progress: called about ten times a second with the seconds so far and the recent level in dBFS, `nil`
   ///     for digital silence; returning `false` ends the check.
-  /// - Throws: `RecordingError.noThread`.
+  /// - Throws: `RecordingError.noThread` or `.noMemory`.
   public static func run(
     _ microphone: consuming Microphone, seconds: Double,
     progress: (Double, Double?) -> Bool = { _, _ in true }
   ) throws(RecordingError) -> MicrophoneCheck {
-    let capture = CaptureLoop(microphone, ringSeconds: 5)
-    let rate = capture.format.sampleRate
+    let rate = microphone.format.sampleRate
+    let capture = CaptureLoop(microphone, into: try CaptureMemory(holdingAtLeast: 5 * rate.hertz))
     let wanted = rate.frame(atSeconds: min(max(0, seconds), 600))
     try WorkerThread.start { capture.run() }
     var tally = LevelTally(sampleRate: rate)

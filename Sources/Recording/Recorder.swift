@@ -9,7 +9,8 @@ import Synchronization
 /// Records one take. The order of things is what keeps the promise that an answer once spoken is not lost:
 ///
 /// 1. the folder is made and held, and the sidecar says that a recording begins, before the first frame;
-/// 2. the capture thread only moves frames from the device into a ring of 30 s and more;
+/// 2. the capture thread only moves frames from the device into a ring of 30 s and more, in memory that outlives the
+///    program;
 /// 3. the writer thread writes them each 15 ms, the header true after every write, and measures them;
 /// 4. a third thread makes the system put them on the disk each half second;
 /// 5. whatever ends the recording, the audio is closed and the sidecar saved, whether anyone asks or not.
@@ -25,7 +26,7 @@ public final class Recorder: Sendable {
   private let hasStarted = Atomic<Bool>(false)
 
   /// Audio that the ring holds for a disk that does not answer, in seconds.
-  private static let ringSeconds = 30.0
+  private static let ringSeconds = 30
   /// Longest time that `stop` takes, in seconds, less a little for its own steps.
   private static let patience = 0.35
 
@@ -58,7 +59,7 @@ public final class Recorder: Sendable {
   ///   - limit: seconds after which the recording ends by itself, to the frame, and no less than one frame.
   ///   - mostFramesPerFile: what fits below 2 GiB (6.2 h at 48 kHz), or less for a test. A longer answer goes on in
   ///     another take without a frame between them: see `finishedParts`.
-  /// - Throws: `RecordingError.library` or `.audio`; nothing is left behind then.
+  /// - Throws: `RecordingError.noMemory`, `.library` or `.audio`; nothing is left behind then.
   public init(
     take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double,
     mostFramesPerFile: Int64 = WAVWriter.mostFrames
@@ -68,14 +69,24 @@ public final class Recorder: Sendable {
     take.state = .recording
     take.frames = 0
     let rate = microphone.format.sampleRate
-    let files = try TakeFiles(for: take, at: rate, in: library)
     let seconds = limit.isFinite ? min(max(0, limit), 1e6) : 1e6
-    capture = CaptureLoop(microphone, ringSeconds: Self.ringSeconds)
+    let frames = max(1, rate.frame(atSeconds: seconds))
+    let framesPerFile = min(max(1, mostFramesPerFile), WAVWriter.mostFrames)
+    let memory = try CaptureMemory(
+      holdingAtLeast: Self.ringSeconds * rate.hertz, for: take.id, until: min(frames, framesPerFile),
+      in: library)
+    let files: TakeFiles
+    do throws(RecordingError) {
+      files = try TakeFiles(for: take, at: rate, in: library)
+    } catch {
+      memory.remove()
+      throw error
+    }
+    capture = CaptureLoop(microphone, into: memory)
     keeper = DiskKeeper(descriptor: files.audio.duplicateDescriptor(), path: files.audio.path)
     writer = TakeWriter(
       take, files, capture: capture, keeper: keeper, library: library,
-      limit: max(1, rate.frame(atSeconds: seconds)),
-      mostFramesPerFile: min(max(1, mostFramesPerFile), WAVWriter.mostFrames))
+      limit: frames, mostFramesPerFile: framesPerFile)
     self.library = library
     folder = files.folder
     self.take = take
@@ -97,6 +108,7 @@ public final class Recorder: Sendable {
     } catch {
       capture.isFinished.store(true, ordering: .releasing)
       keeper.stopRequested.store(true, ordering: .relaxed)
+      capture.memory.remove()
       folder.discard(in: library.root)
       throw error
     }

@@ -14,4 +14,6 @@ public enum RecordingError: Error, Hashable, Sendable {
   case diskDoesNotAnswer
   /// The system gave no thread; the errno.
   case noThread(Int32)
+  /// The system gave no memory for the sound on its way to the disk; the errno.
+  case noMemory(Int32)
 }

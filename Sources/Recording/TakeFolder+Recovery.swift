@@ -7,9 +7,9 @@ extension TakeFolder {
     Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK)?.isRegular ?? false
   }
 
-  /// Makes the sizes in the header of the audio true by the length of the file; `nil` when there is no audio,
-  /// or not even a whole header of it.
-  func repairAudio() throws(TakeLibraryError) -> WAVLayout? {
+  /// Appends what the recorder had heard and not yet written, and makes the sizes in the header of the audio true by the
+  /// length of the file; `nil` when there is no audio, or not even a whole header of it.
+  func repairAudio(appending remains: CaptureRemains?) throws(TakeLibraryError) -> WAVLayout? {
     let path = path + "/" + Self.audioName
     guard let file = Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDWR | O_NONBLOCK)
     else {
@@ -19,6 +19,7 @@ extension TakeFolder {
     guard file.isRegular else { throw TakeLibraryError(.notOurs, "recover", path, "not a regular file") }
     let layout: WAVLayout?
     do throws(SoundFileError) {
+      if let remains { try append(remains, to: file, path: path) }
       layout = try WAVRepair.repair(file.number, path: path)
     } catch {
       throw TakeLibraryError(.other, "recover", path, error.detail)
@@ -26,6 +27,29 @@ extension TakeFolder {
     guard fsync(file.number) == 0 else { throw TakeLibraryError(errno: errno, "recover", path) }
     return layout
   }
+
+  /// Goes on where the file ends, so that it may be cut off and repeated. Half a frame at the end is made whole.
+  private func append(_ remains: CaptureRemains, to file: borrowing Descriptor, path: String)
+    throws(SoundFileError)
+  {
+    guard let layout = WAVLayout(descriptor: file.number), layout.frameBytes == 2 else { return }
+    var offset = layout.dataOffset + 2 * layout.framesInFile
+    for piece in remains.pieces(after: layout.framesInFile) {
+      switch piece {
+      case .heard(let samples):
+        offset = try WAVRepair.write(samples[...], at: offset, of: file.number, path)
+      case .silence(let count):
+        var left = count
+        while left > 0 {
+          let block = Self.silence.prefix(Int(min(left, Int64(Self.silence.count))))
+          offset = try WAVRepair.write(block, at: offset, of: file.number, path)
+          left -= Int64(block.count)
+        }
+      }
+    }
+  }
+
+  private static let silence = [Int16](repeating: 0, count: 65_536)
 
   /// Renames a file that cannot be read, so that it is kept and not in the way.
   func setAside(_ name: String) throws(TakeLibraryError) {

@@ -27,9 +27,11 @@ public struct TakeRecovery: Sendable {
   /// Looks through the library and repairs what needs it.
   /// - Throws: `TakeLibraryError` when the library cannot be listed.
   public init(of library: TakeLibrary) throws(TakeLibraryError) {
+    let leftovers = CaptureMemory.leftovers(of: library)
+    defer { Self.clear(leftovers, in: library) }
     for id in try library.takeIDs() {
       do throws(RecordingError) {
-        if let take = try Self.recover(id, in: library) { recovered.append(take) }
+        if let take = try Self.recover(id, leftovers[id], in: library) { recovered.append(take) }
       } catch {
         if case .library(let reason) = error, reason.kind == .live {
           live.append(id)
@@ -41,14 +43,16 @@ public struct TakeRecovery: Sendable {
   }
 
   /// - Returns: the take; `nil` when there was nothing to do.
-  private static func recover(_ id: TakeID, in library: TakeLibrary) throws(RecordingError) -> Take? {
+  private static func recover(_ id: TakeID, _ leftover: SharedMemory.Leftover?, in library: TakeLibrary)
+    throws(RecordingError) -> Take?
+  {
     do throws(TakeLibraryError) {
       let folder = try library.folder(id)
       guard try needsRecovery(folder, library) else { return nil }
       try folder.lock()
       // Once more, now that nobody else can: the recorder may have ended in between.
       guard try needsRecovery(folder, library) else { return nil }
-      return try repair(folder, library)
+      return try repair(folder, leftover, library)
     } catch {
       throw .library(error)
     }
@@ -68,9 +72,13 @@ public struct TakeRecovery: Sendable {
     }
   }
 
-  private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
-    let audio = try folder.repairAudio()
+  private static func repair(
+    _ folder: TakeFolder, _ leftover: SharedMemory.Leftover?, _ library: TakeLibrary
+  ) throws(TakeLibraryError) -> Take {
+    let remains = leftover.flatMap { CaptureRemains($0.bytes()) }
+    // Its room is for the last of the audio and the sidecar.
     folder.releaseReserve()
+    let audio = try folder.repairAudio(appending: remains)
     var take: Take
     do throws(TakeLibraryError) {
       take = try library.load(from: folder)
@@ -81,10 +89,23 @@ public struct TakeRecovery: Sendable {
     take.state = .recovered
     // After the repair the header is the truth; the file may go on with half a frame or another chunk.
     take.frames = audio?.framesInHeader ?? 0
+    if let remains { take.gaps = remains.gaps(within: take.frames) }
     // Before the one that counts, after which nothing brings us here again.
     folder.removeUnfinished()
     try library.save(take, in: folder)
     return take
+  }
+
+  /// Takes away the memories whose takes are in order, or gone.
+  private static func clear(_ leftovers: [TakeID: SharedMemory.Leftover], in library: TakeLibrary) {
+    for (id, leftover) in leftovers {
+      do throws(TakeLibraryError) {
+        if try library.load(id).state == .recording { continue }
+      } catch {
+        guard error.kind == .missing else { continue }
+      }
+      leftover.remove()
+    }
   }
 
   /// All that a folder without a sidecar tells: when, by its name, and how long.

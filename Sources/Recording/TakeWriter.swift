@@ -129,12 +129,14 @@ final class TakeWriter: @unchecked Sendable {
       if ready > 0 { goOnWhereFull() }
       let room = Int(min(Int64(Self.blockLength), limit - frames, mostFramesPerFile - audio.frames))
       guard let base = block.baseAddress else { return }
-      let count = capture.ring.read(into: base, limit: min(ready, upToGap, room))
+      let count = capture.ring.peek(into: base, limit: min(ready, upToGap, room))
       guard count > 0 else { return }
       consumed += Int64(count)
       let samples = UnsafeBufferPointer(start: base, count: count)
       meter.append(samples)
       write(samples)
+      // Not before they are in the file: whoever ends the program in between finds them in the ring.
+      if failure == nil { capture.ring.drop(count) }
     }
   }
 
@@ -171,10 +173,13 @@ final class TakeWriter: @unchecked Sendable {
       failure = error
       return
     }
+    // Before the old file is closed, which waits for the disk: all of its frames are in it.
+    framesBefore += audio.frames
+    capture.memory.belong(
+      to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)
     finishedParts.withLock { $0.append(Recorder.Part(take: take, pacing: measured)) }
-    framesBefore += audio.frames
     keeper.follow(nextFiles.audio)
     (take, files) = (next, nextFiles)
     analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
@@ -216,6 +221,7 @@ final class TakeWriter: @unchecked Sendable {
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     // Before the measuring: what was said is safe first.
     let isSaved = close(ending: ending(deviceErrno: lost))
+    if isSaved { capture.memory.remove() }
     if failure == nil, let error = keeper.error { failure = .audio(error) }
     let result = Recorder.Outcome(
       take: take, failure: failure, isSaved: isSaved,

@@ -29,6 +29,26 @@ package enum WAVRepair {
       && layout.dataSize > 0
   }
 
+  /// Writes samples at byte `offset`, all of them or as many as the disk takes.
+  /// - Returns: the offset after them.
+  /// - Throws: `SoundFileError` when they could not all be written.
+  package static func write(
+    _ samples: ArraySlice<Int16>, at offset: Int64, of descriptor: Int32, _ path: String
+  ) throws(SoundFileError) -> Int64 {
+    let bytes = samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    var done = 0
+    while done < bytes.count {
+      let wanted = bytes.count - done
+      let count = bytes.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress?.advanced(by: done), wanted, off_t(offset) + off_t(done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SoundFileError(errno: errno, "repair", path, other: .writeFailed) }
+      done += count
+    }
+    return offset + Int64(bytes.count)
+  }
+
   private static func write(_ number: UInt32, at offset: Int64, of descriptor: Int32, _ path: String)
     throws(SoundFileError)
   {

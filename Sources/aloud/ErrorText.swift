@@ -120,6 +120,8 @@ enum ErrorText {
       "the disk has not taken the last of the audio yet; if it never does, the take is recovered at the next start."
     case .noThread(let code):
       "the system gives no thread (\(String(cString: strerror(code)))); close some programs and try again."
+    case .noMemory(let code):
+      "the system gives no memory (\(String(cString: strerror(code)))); close some programs and try again."
     }
   }
 

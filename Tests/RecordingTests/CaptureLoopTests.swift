@@ -13,7 +13,9 @@ import Testing
 
   @Test(.disabled(if: Shell.isSanitized, "a sanitizer makes it too slow for a device in real time"))
   func `a consumer that stops for too long costs what does not fit, and the ledger knows where`() throws {
-    let capture = CaptureLoop(try Microphone(opening: CaptureRequest(device: "mic")), ringSeconds: 0.5)
+    let capture = CaptureLoop(
+      try Microphone(opening: CaptureRequest(device: "mic")),
+      into: try CaptureMemory(holdingAtLeast: 24_000))
     try WorkerThread.start { capture.run() }
     usleep(1_200_000)
     var samples: [Int16] = []

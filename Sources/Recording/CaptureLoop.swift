@@ -62,10 +62,16 @@ final class CaptureLoop: @unchecked Sendable {
     max(0.5, 3 * format.sampleRate.seconds(atFrame: Int64(format.periodSize)))
   }
 
+  /// The least time between two looks at the device, in seconds.
+  private var breath: Double {
+    min(0.005, format.sampleRate.seconds(atFrame: Int64(format.periodSize)) / 4)
+  }
+
   /// The body of the capture thread.
   func run() {
     guard let microphone = microphone.take() else { return }
     Microphone.silenceThisThread()
+    WorkerThread.hurryThisThread()
     if case .failed(let code) = microphone.start() {
       lose(code)
     } else {
@@ -92,20 +98,15 @@ final class CaptureLoop: @unchecked Sendable {
 
   private func capture(from microphone: borrowing Microphone) {
     var last = Clock.now
-    var isDue = false
     while shouldGoOn {
       let count = drain(microphone)
       let now = Clock.now
-      if count == 0 {
-        watch(microphone, waited: min(now - last, 0.1))
-        // Woken for nothing: a device may do that for ever (alsa-plugins, PipeWire), and must not burn a processor.
-        if isDue { usleep(5_000) }
-      }
+      if count == 0 { watch(microphone, waited: min(now - last, 0.1)) }
+      // A device that always has something, or wakes us for nothing (alsa-plugins, PipeWire), must not burn a processor.
+      if now - last < breath { usleep(UInt32(breath * 1e6)) }
       last = now
       guard shouldGoOn else { break }
-      let status = microphone.wait(milliseconds: 50)
-      isDue = status == .frames(1)
-      if !isDue, status != .nothing { handle(status, microphone) }
+      handle(microphone.wait(milliseconds: 50), microphone)
     }
     // The words spoken up to the key press are still in the device.
     _ = drain(microphone)

@@ -104,8 +104,11 @@ struct CaptureRemains {
     }
     for index in 0..<Int(count) {
       let first = index * CaptureLayout.entryNumbers
-      let numbers = (0..<CaptureLayout.entryNumbers).map { number(bytes, CaptureLayout.ledger + 8 * (first + $0)) }
-      guard let entry = GapLedger.Entry(numbers), entry.position >= 0, entry.position <= staged, entry.length > 0,
+      let numbers = (0..<CaptureLayout.entryNumbers).map {
+        number(bytes, CaptureLayout.ledger + 8 * (first + $0))
+      }
+      guard let entry = GapLedger.Entry(numbers), entry.position >= 0, entry.position <= staged,
+        entry.length > 0,
         entry.length <= Int64(Int32.max)
       else { return nil }
       go(to: entry.position)

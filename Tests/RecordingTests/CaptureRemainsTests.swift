@@ -150,7 +150,8 @@ import Testing
     return path
   }
 
-  @Test(arguments: [0, 1, 8, 21, 25, 38]) func `recovery appends what was heard, once, and takes the memory away`(
+  @Test(arguments: [0, 1, 8, 21, 25, 38])
+  func `recovery appends what was heard, once, and takes the memory away`(
     written: Int
   ) throws {
     let path = try cutOff(afterBytes: written)

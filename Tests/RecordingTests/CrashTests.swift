@@ -64,7 +64,8 @@ import Testing
     try kill(
       after: 1.5, in: folder,
       environment: [
-        "LD_PRELOAD": CaptureRig.binaries + "/libinterposer.so", "INTERPOSER_SLOW": "3600000 300 3600000 write",
+        "LD_PRELOAD": CaptureRig.binaries + "/libinterposer.so",
+        "INTERPOSER_SLOW": "3600000 300 3600000 write",
       ])
     let library = try TakeLibrary(at: folder)
     let path = library.audioPath(of: Take.sample(1).id)
@@ -92,6 +93,7 @@ import Testing
     #expect(recovery.recovered.isEmpty)
     process.waitUntilExit()
     #expect(try library.load(Take.sample(1).id).ending == .limit)
+    #expect(CaptureMemory.leftovers(of: library).isEmpty)
   }
 
   @Test func `files and folders are private under any umask`() throws {

@@ -30,10 +30,16 @@ final class CaptureMemory: Sendable {
   let ledger: GapLedger
   private let memory: SharedMemory
 
-  /// For a capture that is for no take.
+  /// For a capture that is for no take; it goes with the program.
   /// - Throws: `RecordingError.noMemory`.
-  convenience init(holdingAtLeast count: Int) throws(RecordingError) {
-    try self.init(holdingAtLeast: count, named: nil)
+  init(holdingAtLeast count: Int) throws(RecordingError) {
+    var capacity = 64
+    while capacity < count { capacity *= 2 }
+    memory = try SharedMemory(size: CaptureLayout.samples + capacity * 2)
+    memory.base.storeBytes(of: Int64(capacity), toByteOffset: CaptureLayout.capacity, as: Int64.self)
+    memory.base.storeBytes(of: CaptureLayout.mark, as: UInt64.self)
+    ring = SPSCRing(in: memory, capacity: capacity)
+    ledger = GapLedger(in: memory)
   }
 
   /// For `take` of `library`, which has at most `end` frames.
@@ -41,18 +47,9 @@ final class CaptureMemory: Sendable {
   convenience init(holdingAtLeast count: Int, for take: TakeID, until end: Int64, in library: TakeLibrary)
     throws(RecordingError)
   {
-    try self.init(holdingAtLeast: count, named: Self.prefix(of: library).map { $0 + take.description })
+    try self.init(holdingAtLeast: count)
     belong(to: take, from: 0, until: end)
-  }
-
-  private init(holdingAtLeast count: Int, named name: String?) throws(RecordingError) {
-    var capacity = 64
-    while capacity < count { capacity *= 2 }
-    memory = try SharedMemory(creating: name, size: CaptureLayout.samples + capacity * 2)
-    memory.base.storeBytes(of: Int64(capacity), toByteOffset: CaptureLayout.capacity, as: Int64.self)
-    memory.base.storeBytes(of: CaptureLayout.mark, as: UInt64.self)
-    ring = SPSCRing(in: memory, capacity: capacity)
-    ledger = GapLedger(in: memory)
+    if let prefix = Self.prefix(of: library) { memory.appear(as: prefix + take.description) }
   }
 
   /// Notes that the memory belongs to `take`, whose file begins `base` frames after the capture did, silence for gaps

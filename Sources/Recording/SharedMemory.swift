@@ -2,36 +2,31 @@ import Glibc
 import SoundFile
 import Synchronization
 
-/// Memory that outlives the program: a file in the memory file system behind `shm_open(3)`, mapped. Readable by nobody
+/// Memory that can outlive the program: a file in the memory file system behind `shm_open(3)`, mapped. Readable by nobody
 /// else, gone when the machine goes down, and held by a lock as long as its maker lives.
 final class SharedMemory: Sendable {
   nonisolated(unsafe) let base: UnsafeMutableRawPointer
-  let size: Int
-  private let name: String?
-  private let number: Int32  // −1 for memory that has no name
+  private let size: Int
+  private let number: Int32  // −1 without such a file system
+  private let name = Mutex<String?>(nil)
 
   /// Where glibc's `shm_open` keeps its objects; opened as what it is, to be listed too.
   private static let folder = "/dev/shm"
 
-  /// Zeros, `size` bytes, under a new name. Without a name, such a file system or room in it, memory that goes with the
-  /// program.
+  /// Zeros, `size` bytes, that go with the program until they have a name.
   /// - Throws: `RecordingError.noMemory`.
-  init(creating name: String?, size: Int) throws(RecordingError) {
-    let number = name.map { Self.create($0, size: size) } ?? -1
+  init(size: Int) throws(RecordingError) {
+    let number = Self.create(size: size)
     let flags = number < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED
     // All pages at once: nobody waits for one later.
     let base = mmap(nil, size, PROT_READ | PROT_WRITE, flags | MAP_POPULATE, number, 0)
     guard let base, base != MAP_FAILED else {
       let code = errno
-      if let name, number >= 0 {
-        close(number)
-        Self.unlink(name)
-      }
+      if number >= 0 { close(number) }
       throw RecordingError.noMemory(code)
     }
     self.base = base
     self.size = size
-    self.name = number < 0 ? nil : name
     self.number = number
   }
 
@@ -46,28 +41,33 @@ final class SharedMemory: Sendable {
     (base + offset).bindMemory(to: Atomic<Int>.self, capacity: 1)
   }
 
+  /// From now on it outlives the program, whole as it is, under a new name; or not, where the system does not let it.
+  func appear(as name: String) {
+    guard number >= 0, let folder = Self.openFolder(),
+      linkat(AT_FDCWD, "/proc/self/fd/\(number)", folder.number, name, AT_SYMLINK_FOLLOW) == 0
+    else { return }
+    self.name.withLock { $0 = name }
+  }
+
   /// Takes the name away. The memory stays until this object goes.
   func remove() {
-    if let name { Self.unlink(name) }
+    if let name = name.withLock({ $0 }) { Self.unlink(name) }
   }
 
   fileprivate static func unlink(_ name: String) {
     if let folder = openFolder() { unlinkat(folder.number, name, 0) }
   }
 
-  /// - Returns: the descriptor, −1 without one.
-  private static func create(_ name: String, size: Int) -> Int32 {
-    guard let folder = openFolder(),
-      let file = Descriptor.open(
-        name, in: folder.number, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
-    else { return -1 }
-    // The pages are taken now: a full memory file system would end a program that touches them later.
-    guard fchmod(file.number, 0o600) == 0, flock(file.number, LOCK_EX | LOCK_NB) == 0,
+  /// A file without a name, so that a program that dies in here leaves nothing.
+  /// - Returns: its descriptor, −1 when there is no such file system, or no room in it.
+  private static func create(size: Int) -> Int32 {
+    // `O_TMPFILE` of open(2), a macro that Swift does not import.
+    let unnamed = 0o20_000_000 | O_DIRECTORY
+    guard let file = Descriptor.open(folder, flags: O_RDWR | unnamed, mode: 0o600),
+      fchmod(file.number, 0o600) == 0, flock(file.number, LOCK_EX | LOCK_NB) == 0,
+      // The pages are taken now: a full memory file system would end a program that touches them later.
       posix_fallocate(file.number, 0, off_t(size)) == 0
-    else {
-      unlinkat(folder.number, name, 0)
-      return -1
-    }
+    else { return -1 }
     // The same open file, and with it the lock.
     return fcntl(file.number, F_DUPFD_CLOEXEC, 0)
   }

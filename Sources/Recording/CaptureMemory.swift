@@ -4,23 +4,23 @@ import SoundFile
 import Synchronization
 
 /// Where things are in the memory of a capture, in bytes from its start.
-enum CaptureLayout {
+package enum CaptureLayout {
   /// At the start; another number when anything below changes.
-  static let mark: UInt64 = 0x3144_5541_4f4c_4121  // "!ALOAUD1"
-  static let capacity = 8
+  package static let mark: UInt64 = 0x3144_5541_4f4c_4121  // "!ALOAUD1"
+  package static let capacity = 8
   // One cache line each, so that the threads do not fight for it.
-  static let published = 64
-  static let staged = 128
-  static let done = 192
-  static let ledgerCount = 256
-  static let currentNote = 320
+  package static let published = 64
+  package static let staged = 128
+  package static let done = 192
+  package static let ledgerCount = 256
+  package static let currentNote = 320
   /// Two notes, of which one holds: base, end, name of the take.
-  static let notes = 512
-  static let noteBytes = 128
-  static let headBytes = 1024
-  static let ledger = 4096
-  static let entryNumbers = 3
-  static let samples = ledger + GapLedger.capacity * entryNumbers * 8
+  package static let notes = 512
+  package static let noteBytes = 128
+  package static let headBytes = 1024
+  package static let ledger = 4096
+  package static let entryNumbers = 3
+  package static let samples = ledger + GapLedger.capacity * entryNumbers * 8
 }
 
 /// The memory of a capture: the ring and the ledger, with a note whose they are. It outlives the program, so that

@@ -1,17 +1,17 @@
-import Rehearsal
-import Signal
+package import Rehearsal
+package import Signal
 
 /// What a recorder that died had heard, read from the memory it left (`CaptureMemory`): the frames that did not get
 /// into the file of its take, and every gap. The bytes are not trusted.
-struct CaptureRemains {
+package struct CaptureRemains {
   /// What comes next in the file.
-  enum Piece: Equatable {
+  package enum Piece: Equatable {
     case heard([Int16])
     case silence(Int64)
   }
 
   /// The take it belongs to.
-  let take: TakeID
+  package let take: TakeID
 
   private let bytes: [UInt8]
   private let base: Int64
@@ -36,7 +36,7 @@ struct CaptureRemains {
   static func owner(of head: [UInt8]) -> TakeID? { note(in: head)?.take }
 
   /// - Returns: `nil` when the bytes are not what a recorder leaves.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard let note = Self.note(in: bytes), bytes.count > CaptureLayout.samples else { return nil }
     let capacity = Self.number(bytes, CaptureLayout.capacity)
     let published = Self.number(bytes, CaptureLayout.published)
@@ -53,8 +53,8 @@ struct CaptureRemains {
   }
 
   /// What comes after the first `frames` frames of the take's file.
-  func pieces(after frames: Int64) -> [Piece] {
-    let from = base + max(0, frames)
+  package func pieces(after frames: Int64) -> [Piece] {
+    let from = base + min(max(0, frames), Self.mostFrames)
     let until = base + end
     var pieces: [Piece] = []
     for run in runs where run.end > from && run.start < until {
@@ -73,11 +73,12 @@ struct CaptureRemains {
   }
 
   /// The gaps within the first `frames` frames of the take's file.
-  func gaps(within frames: Int64) -> [Gap] {
-    runs.compactMap { run in
+  package func gaps(within frames: Int64) -> [Gap] {
+    let until = base + min(max(0, frames), Self.mostFrames)
+    return runs.compactMap { run in
       guard let cause = run.cause else { return nil }
       let start = max(run.start, base)
-      let length = min(run.end, base + frames) - start
+      let length = min(run.end, until) - start
       return length > 0 ? Gap(position: start - base, length: length, cause: cause) : nil
     }
   }

@@ -14,7 +14,7 @@ public struct FuzzTarget: Sendable {
   public let run: @Sendable ([UInt8]) throws -> Void
 
   /// All of them.
-  public static let all = [sidecar, pack, wav, samples, pacing, text]
+  public static let all = [sidecar, memory, pack, wav, samples, pacing, text]
 
   /// The target of that name.
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -133,7 +133,13 @@ import Testing
     let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
     #expect(CaptureMemory.leftovers(of: library).isEmpty)
     #expect(try CaptureMemory.leftovers(of: TakeLibrary(at: CaptureRig.scratch())).isEmpty)
+    let inode = try #require(library.root.status).st_ino
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
+    let name = try #require(names.first { $0.contains("-\(inode)-\(id)") })
+    let mode = try FileManager.default.attributesOfItem(atPath: "/dev/shm/" + name)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
     memory.remove()
+    #expect(!FileManager.default.fileExists(atPath: "/dev/shm/" + name))
   }
 
   /// A take that was cut off after `written` bytes of samples, with the memory of its recorder.

@@ -133,7 +133,8 @@ import Testing
     let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
     #expect(CaptureMemory.leftovers(of: library).isEmpty)
     #expect(try CaptureMemory.leftovers(of: TakeLibrary(at: CaptureRig.scratch())).isEmpty)
-    let inode = try #require(library.root.status).st_ino
+    let status = library.root.status
+    let inode = try #require(status).st_ino
     let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
     let name = try #require(names.first { $0.contains("-\(inode)-\(id)") })
     let mode = try FileManager.default.attributesOfItem(atPath: "/dev/shm/" + name)[.posixPermissions]

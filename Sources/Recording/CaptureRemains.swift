@@ -60,6 +60,8 @@ package struct CaptureRemains {
     for run in runs where run.end > from && run.start < until {
       let skipped = max(0, from - run.start)
       let count = min(run.end, until) - run.start - skipped
+      // The file has more than it may.
+      guard count > 0 else { continue }
       guard run.cause == nil else {
         pieces.append(.silence(count))
         continue

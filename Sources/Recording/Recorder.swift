@@ -29,6 +29,8 @@ public final class Recorder: Sendable {
   private static let ringSeconds = 30
   /// Longest time that `stop` takes, in seconds, less a little for its own steps.
   private static let patience = 0.35
+  /// How much longer it waits for a device to close, which may hang for ever.
+  private static let closing = 0.05
 
   /// What a recording came to.
   public struct Outcome: Sendable {
@@ -137,9 +139,9 @@ public final class Recorder: Sendable {
       capture.close()
       writer.run()
     }
-    _ = WorkerThread.wait(atMost: Self.patience) {
-      writer.outcome.withLock { $0 != nil } && capture.isClosed.load(ordering: .acquiring)
-    }
+    _ = WorkerThread.wait(atMost: Self.patience) { writer.outcome.withLock { $0 != nil } }
+    // The next recording wants the device.
+    _ = WorkerThread.wait(atMost: Self.closing) { capture.isClosed.load(ordering: .acquiring) }
     return writer.outcome.withLock { $0 } ?? unfinished(ending)
   }
 

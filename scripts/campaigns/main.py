@@ -4,21 +4,21 @@ import os, sys, time
 words = [word for word in sys.argv[1:] if word != "--short"]
 os.environ["SHORT"] = "1" if "--short" in sys.argv else "0"
 
-import clocks, disk, files, gaps, index, kill, power, recovery, signals, soak, stop, thread, together
+import clocks, disk, files, gaps, index, kill, power, recovery, rollover, signals, soak, stop, thread, together
 from rig import Table
 
 CAMPAIGNS = {"kill": kill, "power": power, "gaps": gaps, "stop": stop, "signals": signals, "disk": disk, "index": index, "together": together, "recovery": recovery, "thread": thread, "files": files, "clocks": clocks}
 
 if words[:1] == ["list"]:
-    print("\n".join([*CAMPAIGNS, "soak"]))
+    print("\n".join([*CAMPAIGNS, "soak", "rollover"]))
     sys.exit(0)
 table = Table()
-if words[:1] == ["soak"]:
-    soak.run(table, *[int(word) for word in words[1:]])
+if words[:1] in (["soak"], ["rollover"]):
+    {"soak": soak, "rollover": rollover}[words[0]].run(table, *[int(word) for word in words[1:]])
 else:
     unknown = [word for word in words if word not in CAMPAIGNS]
     if unknown:
-        sys.exit(f"scripts/torture: no campaign {', '.join(unknown)}; there are {', '.join(CAMPAIGNS)} and soak")
+        sys.exit(f"scripts/torture: no campaign {', '.join(unknown)}; there are {', '.join(CAMPAIGNS)} soak and rollover")
     for name in words or CAMPAIGNS:
         print(f"{name}: {(CAMPAIGNS[name].__doc__ or '').splitlines()[0]}", flush=True)
         CAMPAIGNS[name].run(table)

@@ -27,8 +27,9 @@ def counter(count, seed=7):
     return samples
 
 
-def frames_of(path, start=0):
-    """The samples of a take from frame `start` on, by the length of the file and not by its header; none without it."""
+def frames_of(path, start=0, most=-1):
+    """The samples of a take from frame `start` on, all or `most`, by the length of the file and not by its header; none
+    without it."""
     if not os.path.exists(path):
         return array("h")
     with open(path, "rb") as file:
@@ -37,7 +38,7 @@ def frames_of(path, start=0):
         samples = array("h")
         if at >= 0:
             file.seek(at + 8 + 2 * start)
-            data = file.read()
+            data = file.read(2 * most if most >= 0 else -1)
             samples.frombytes(data[:len(data) // 2 * 2])
         return samples
 
@@ -67,10 +68,10 @@ class Home:
                    "env": self.environment, **options}
         return subprocess.Popen([ALOUD, *arguments], **options)
 
-    def run(self, *arguments, **options):
+    def run(self, *arguments, timeout=120, **options):
         """Runs aloud and gives (exit code, output, errors)."""
         process = self.start(*arguments, **{"stdout": subprocess.PIPE, **options})
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(timeout=timeout)
         return process.returncode, output.decode(), (errors or b"").decode()
 
     def ids(self):

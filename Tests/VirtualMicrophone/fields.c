@@ -52,6 +52,7 @@ int microphone_field(microphone_t *mic, snd_config_t *node, const char **infile)
   if (!strcmp(id, "channels")) return mic->room.channels = (unsigned)number(node), 0;
   if (!strcmp(id, "rate")) return mic->rate = (unsigned)number(node), 0;
   if (!strcmp(id, "speed_pct")) return mic->speed = number(node) / 100.0, 0;
+  if (!strcmp(id, "drift_ppm")) return mic->speed *= 1 + number(node) / 1e6, 0;
   if (!strcmp(id, "suspend_at")) return mic->room.suspend_at = number(node), 0;
   if (!strcmp(id, "hang_at")) return mic->room.hang_at = number(node), 0;
   if (!strcmp(id, "gone_at")) return mic->room.gone_at = number(node), 0;

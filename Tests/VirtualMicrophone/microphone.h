@@ -30,6 +30,7 @@ typedef struct {
  *   rate N            the only rate the device has (any from 8000 to 192000)
  *   sample_format S   "S16_LE" or "S32_LE": 32 bits carry the sample on top and noise below ("S16_LE")
  *   speed_pct N       clock speed in per cent of real time (100)
+ *   drift_ppm N       parts per million by which that clock is fast (0)
  *   xrun_at N | [N…]  -EPIPE when the device gets there, ascending
  *   xrun_ms N | [N…]  for each of them: nothing comes for so long before it (0)
  *   suspend_at N      suspended: -ESTRPIPE, once

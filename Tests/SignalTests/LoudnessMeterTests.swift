@@ -46,6 +46,14 @@ import Testing
     #expect(abs(integrated + 23) < 0.1)
   }
 
+  @Test("both ends of the weighting are those of 48 kHz", arguments: [100.0, 200, 6000])
+  func weighting(frequency: Double) throws {
+    let samples = Self.sine(frequency, dBFS: -20, seconds: 10, rate: 48_000)
+    let reference = try #require(Self.reference(samples, rate: 48_000).integrated)
+    let integrated = try #require(try Self.measured(samples, rate: 48_000).integrated)
+    #expect(abs(integrated - reference) < 0.03)
+  }
+
   @Test("the gate leaves quiet parts out (EBU Tech 3341, case 3)")
   func gate() throws {
     let samples = [(-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0)].flatMap {

@@ -48,7 +48,7 @@ public struct Measures {
   private var pauses: String {
     let pauses = pacing.pauses
     guard let rate = pacing.pauseRate, !pauses.isEmpty else { return "none" }
-    let share = pacing.answerTime.map { Figures.percent(pacing.pauseTime / $0) } ?? "–"
+    let share = pacing.pauseTimeRatio.map(Figures.percent) ?? "–"
     return
       "\(pauses.count), \(Figures.fixed(rate, 1)) a minute; \(Figures.fixed(pacing.pauseTime, 1)) s in all, "
       + "\(share) of the answer"
@@ -125,10 +125,9 @@ public struct Measures {
   }
 
   private var runs: String? {
-    let runs = pacing.runs
-    guard let longest = runs.max(by: { $0.interval.duration < $1.interval.duration }) else { return nil }
+    guard let longest = pacing.longestRun else { return nil }
     let mean = pacing.meanLengthOfRun.map { ", \(Figures.fixed($0, 1)) syllables each" } ?? ""
-    return Figures.count(runs.count, "run", "runs") + " of speech between pauses\(mean); the longest "
+    return Figures.count(pacing.runs.count, "run", "runs") + " of speech between pauses\(mean); the longest "
       + "\(Figures.length(longest.interval.duration)) at \(Figures.clock(longest.interval.start))"
   }
 

@@ -6,9 +6,6 @@ import Foundation
 struct Biquad {
   typealias Lanes = SIMD8<Float>
 
-  private let b0, b1, b2, a1, a2: Float
-  /// What each of eight inputs adds to the eight outputs.
-  let impulses: [SIMD8<Float>]
   /// What the last two inputs and outputs before a block add to its outputs.
   struct Memory {
     let x1, x2, y1, y2: SIMD8<Float>
@@ -22,6 +19,9 @@ struct Biquad {
     var y2 = SIMD8<Float>.zero
   }
 
+  private let b0, b1, b2, a1, a2: Float
+  /// What each of eight inputs adds to the eight outputs.
+  let impulses: [SIMD8<Float>]
   let memory: Memory
   var state = State()
 

@@ -123,11 +123,7 @@ struct Decimator {
 
     func apply(to result: UnsafeMutablePointer<Float>, count: Int) {
       var next = 0
-      while next + 64 <= count {
-        eight(at: next, to: result + next)
-        next += 64
-      }
-      if next + 32 <= count {
+      while next + 32 <= count {
         four(at: next, to: result + next)
         next += 32
       }
@@ -147,36 +143,7 @@ struct Decimator {
       }
     }
 
-    /// 64 outputs: eight sums run side by side, because each addition waits for the one before it.
-    @inline(__always)
-    private func eight(at start: Int, to result: UnsafeMutablePointer<Float>) {
-      var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-      var (e, f, g, h) = (a, b, c, d)
-      for row in 0..<factor {
-        var place = UnsafeRawPointer(samples + (row &* Decimator.capacity &+ start))
-        var weight = weights + (row &* perRow)
-        let end = weight + perRow
-        while weight < end {
-          let factor = Lanes(repeating: weight[0])
-          a += factor * place.loadUnaligned(as: Lanes.self)
-          b += factor * place.loadUnaligned(fromByteOffset: 32, as: Lanes.self)
-          c += factor * place.loadUnaligned(fromByteOffset: 64, as: Lanes.self)
-          d += factor * place.loadUnaligned(fromByteOffset: 96, as: Lanes.self)
-          e += factor * place.loadUnaligned(fromByteOffset: 128, as: Lanes.self)
-          f += factor * place.loadUnaligned(fromByteOffset: 160, as: Lanes.self)
-          g += factor * place.loadUnaligned(fromByteOffset: 192, as: Lanes.self)
-          h += factor * place.loadUnaligned(fromByteOffset: 224, as: Lanes.self)
-          place += 4
-          weight += 1
-        }
-      }
-      let target = UnsafeMutableRawPointer(result)
-      for (index, sum) in [a, b, c, d, e, f, g, h].enumerated() {
-        target.storeBytes(of: sum, toByteOffset: 32 * index, as: Lanes.self)
-      }
-    }
-
-    /// 32 outputs.
+    /// 32 outputs: four sums run side by side, because each addition waits for the one before it.
     @inline(__always)
     private func four(at start: Int, to result: UnsafeMutablePointer<Float>) {
       var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)

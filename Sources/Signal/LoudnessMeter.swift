@@ -2,9 +2,9 @@ import Foundation
 
 /// Loudness after EBU R128: K-weighted level (ITU-R BS.1770-4) in blocks of 100 ms, gated at the end.
 ///
-/// The K-weighting runs at 16 kHz, a third of the work. What lies above 8 kHz the filter only amplifies, by 4.04 dB at
-/// 8 kHz and 4.04 dB at 20 kHz, and its energy is known without filtering: that of the input less that of the signal at
-/// 16 kHz. Below, the filter differs from the one at 48 kHz by at most 0.06 dB. A test compares with libebur128.
+/// The K-weighting runs at 16 kHz, a third of the work. What lies above 8 kHz the filter only amplifies, by 4.04 dB
+/// everywhere, and its energy is known without filtering: that of the input less that of the signal at 16 kHz. Below,
+/// the filter differs from the one at 48 kHz by at most 0.06 dB. A test compares with libebur128.
 package struct LoudnessMeter: Sendable {
   /// K-weighted mean square of each 100 ms.
   private var blocks: [Float] = []

@@ -82,19 +82,8 @@ struct PolyphaseFilter {
       let (left3, right3) = (table + places.3.phase * taps * 4, input + places.3.start * 4)
       var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
       var (c, d) = (a, b)
-      // Bytes; pointers without checks of bounds and overflow, which filled the loop. With one fraction,
-      // as from 48 and 96 kHz, four outputs share each load of a coefficient.
+      // Bytes; pointers without checks of bounds and overflow, which filled the loop.
       var byte = 0
-      if phases == 1 {
-        while byte < taps &* 4 {
-          let weight = Self.load(left + byte)
-          a += weight * Self.load(right + byte)
-          b += weight * Self.load(right1 + byte)
-          c += weight * Self.load(right2 + byte)
-          d += weight * Self.load(right3 + byte)
-          byte &+= 32
-        }
-      }
       while byte < taps &* 4 {
         a += Self.load(left + byte) * Self.load(right + byte)
         b += Self.load(left1 + byte) * Self.load(right1 + byte)

@@ -1,6 +1,6 @@
 import Signal
 
-/// One layer of the speech model: a weighted sum over a few windows around each window, then a bound below
+/// One layer of a network: a weighted sum over a few windows around each window, then a bound below
 /// at 0 (a rectifier), except in the last layer.
 struct ConvolutionLayer: Sendable {
   /// Windows that are seen, relative to the window itself.
@@ -30,6 +30,31 @@ struct ConvolutionLayer: Sendable {
     }
     weights = Array(lanes.dropLast(outputs / 8))
     biases = Array(lanes.suffix(outputs / 8))
+  }
+
+  /// The layers of a network from its numbers, layer after layer; all but the last rectify. `nil` when the count of the
+  /// numbers is wrong.
+  ///
+  /// - Parameters:
+  ///   - offsets: those of each layer.
+  ///   - inputs: numbers per window that the first layer takes.
+  ///   - widths: numbers per window that go out of each layer.
+  static func stack(
+    offsets: [[Int]], inputs: Int, widths: [Int], numbers: [Float]
+  ) -> [ConvolutionLayer]? {
+    var layers: [ConvolutionLayer] = []
+    var (rest, inputs) = (numbers[...], inputs)
+    for (index, (offsets, outputs)) in zip(offsets, widths).enumerated() {
+      let count = parameters(offsets: offsets.count, inputs: inputs, outputs: outputs)
+      guard rest.count >= count else { return nil }
+      layers.append(
+        ConvolutionLayer(
+          offsets: offsets, inputs: inputs, outputs: outputs, rectifies: index < widths.count - 1,
+          numbers: rest.prefix(count)))
+      rest = rest.dropFirst(count)
+      inputs = outputs
+    }
+    return rest.isEmpty ? layers : nil
   }
 
   /// Applies the layer to `count` windows. Beyond the ends the first and the last window continue.

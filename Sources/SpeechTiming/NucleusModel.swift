@@ -20,21 +20,9 @@ package struct NucleusModel: Sendable {
   /// A model from the network's numbers, layer after layer, and the logistic's; `nil` when their counts are
   /// wrong.
   package init?(numbers: [Float], worth: [Float]) {
-    guard worth.count == NucleusFeatures.width else { return nil }
-    var layers: [ConvolutionLayer] = []
-    var rest = numbers[...]
-    var inputs = Self.step * ModelInputs.width
-    for (index, (offsets, outputs)) in zip(Self.offsets, Self.widths).enumerated() {
-      let count = ConvolutionLayer.parameters(offsets: offsets.count, inputs: inputs, outputs: outputs)
-      guard rest.count >= count else { return nil }
-      layers.append(
-        ConvolutionLayer(
-          offsets: offsets, inputs: inputs, outputs: outputs, rectifies: index < Self.widths.count - 1,
-          numbers: rest.prefix(count)))
-      rest = rest.dropFirst(count)
-      inputs = outputs
-    }
-    guard rest.isEmpty else { return nil }
+    let layers = ConvolutionLayer.stack(
+      offsets: Self.offsets, inputs: Self.step * ModelInputs.width, widths: Self.widths, numbers: numbers)
+    guard let layers, worth.count == NucleusFeatures.width else { return nil }
     self.layers = layers
     self.worth = worth
   }

@@ -22,19 +22,9 @@ package struct SpeechModel: Sendable {
 
   /// A model from its numbers, layer after layer; `nil` when their count is wrong.
   package init?(numbers: [Float]) {
-    guard numbers.count == Self.parameters else { return nil }
-    var layers: [ConvolutionLayer] = []
-    var rest = numbers[...]
-    var inputs = ModelInputs.width
-    for (index, (offsets, outputs)) in zip(Self.offsets, Self.widths).enumerated() {
-      let count = ConvolutionLayer.parameters(offsets: offsets.count, inputs: inputs, outputs: outputs)
-      layers.append(
-        ConvolutionLayer(
-          offsets: offsets, inputs: inputs, outputs: outputs, rectifies: index < Self.widths.count - 1,
-          numbers: rest.prefix(count)))
-      rest = rest.dropFirst(count)
-      inputs = outputs
-    }
+    let layers = ConvolutionLayer.stack(
+      offsets: Self.offsets, inputs: ModelInputs.width, widths: Self.widths, numbers: numbers)
+    guard let layers else { return nil }
     self.layers = layers
   }
 

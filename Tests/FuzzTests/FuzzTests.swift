@@ -1,5 +1,6 @@
 import Foundation
 import FuzzTargets
+import Seeded
 import Testing
 
 /// What the fuzzer begins from, and every input that it once broke something with, named for what broke.
@@ -39,7 +40,7 @@ struct FuzzTests {
   func `Nothing breaks when good input is damaged`(_ name: String) throws {
     let target = try #require(FuzzTarget.named(name))
     let seeds = try target.seeds().filter { $0.count < 50_000 }
-    var random = SplitMix(state: 4)
+    var random = SplitMix(seed: 4)
     for _ in 0..<100 {
       var bytes = try #require(seeds.randomElement(using: &random))
       for _ in 0..<Int.random(in: 1...8, using: &random) { bytes.damage(with: seeds, using: &random) }
@@ -63,18 +64,5 @@ extension [UInt8] {
     case 3: insert(contentsOf: self[at..<end], at: at)
     default: replaceSubrange(at..<end, with: piece)
     }
-  }
-}
-
-/// A seeded generator (Steele, Lea & Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

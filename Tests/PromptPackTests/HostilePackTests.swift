@@ -1,5 +1,6 @@
 import Foundation
 import PromptPack
+import Seeded
 import Testing
 
 /// Texts that were made to hurt: each must be refused, soon, and for the right reason.
@@ -100,7 +101,7 @@ struct HostilePackTests {
   /// Every file that differs from a good one in one byte, so to speak: none may crash.
   @Test(arguments: 0..<8)
   func `survives the shipped pack with random damage`(_ seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let good = try Fixture.bytes("netflix-tpm.yaml")
     let alphabet = Array("\"'[]{}:,&*!|>%@`#?- \n\t\r\0\\~<=".utf8) + [0x1B, 0x80, 0xC2, 0xE2, 0xF0, 0xFF]
     for _ in 0..<20 {
@@ -118,18 +119,5 @@ struct HostilePackTests {
         #expect(!diagnostic.description.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
       }
     }
-  }
-}
-
-/// A seeded generator (Steele, Lea & Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -7,13 +7,13 @@ import Testing
 @Suite struct LossDetectorTests {
   private let period = 960
 
-  /// Runs `seconds` of a device; `event(period)` tells what happens before that period.
   private enum Event {
     case late(periods: Int)
     case loses(frames: Int64)
     case breaks(frames: Int64)
   }
 
+  /// Runs `seconds` of a device; `event(period)` tells what happens before that period.
   private func findings(
     seconds: Double, ppm: Double = 0, jitter: Double = 0, _ event: (Int) -> Event? = { _ in nil }
   ) -> (found: [LossDetector.Finding], drift: Double?) {
@@ -50,6 +50,18 @@ import Testing
       }
     }
     return (found, detector.driftPPM)
+  }
+
+  /// A detector after two seconds in which every period came on time: 100 reads, 96,000 frames.
+  private func steady() -> LossDetector {
+    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
+    for index in 1...100 {
+      let position = index * period
+      _ = detector.observe(
+        at: Double(index) * 0.02, position: Int64(position - period), accounted: Int64(position),
+        gotFrames: true)
+    }
+    return detector
   }
 
   @Test(arguments: [-1000.0, -200, 0, 50, 200, 1000]) func `drift is no loss, and is measured`(ppm: Double)
@@ -93,12 +105,7 @@ import Testing
   }
 
   @Test func `frames that came late right before a break stay before it and make it no shorter`() {
-    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
-    for index in 1...100 {
-      let position = Int64(index * period)
-      _ = detector.observe(
-        at: Double(index) * 0.02, position: position - 960, accounted: position, gotFrames: true)
-    }
+    var detector = steady()
     // 60 ms late a few frames come, and then nothing for two seconds, at whose end the device reports an overrun.
     _ = detector.observe(at: 2.06, position: 96_000, accounted: 96_100, gotFrames: true)
     detector.noteBreak(before: 96_100, cause: .overrun)
@@ -107,12 +114,7 @@ import Testing
   }
 
   @Test func `last frames that came late are no loss`() {
-    var detector = LossDetector(sampleRate: .preferred, periodSize: period)
-    for index in 1...100 {
-      let position = Int64(index * period)
-      _ = detector.observe(
-        at: Double(index) * 0.02, position: position - 960, accounted: position, gotFrames: true)
-    }
+    var detector = steady()
     _ = detector.observe(at: 2.12, position: 96_000, accounted: 96_480, gotFrames: true)
     _ = detector.observe(at: 2.17, position: 96_480, accounted: 96_480, gotFrames: false)
     #expect(detector.conclude() == .complete)

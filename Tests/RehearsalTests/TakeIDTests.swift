@@ -1,34 +1,23 @@
 import Foundation
 import Rehearsal
+import Seeded
 import Testing
 
 @Suite struct TakeIDTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014).
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   @Test(arguments: [
     (0, "19700101-000000"), (951_782_399, "20000228-235959"), (951_827_696, "20000229-123456"),
     (1_795_364_112, "20261122-161512"), (2_147_483_648, "20380119-031408"),
     (253_402_300_799, "99991231-235959"),
   ])
   func `A new name begins with UTC time and reads back`(seconds: Double, beginning: String) throws {
-    var generator = Seeded(state: 1)
+    var generator = SplitMix(seed: 1)
     let id = TakeID(date: Date(timeIntervalSince1970: seconds), using: &generator)
     #expect(id.description.dropLast(4) == beginning + "-")
     #expect(TakeID(id.description) == id)
   }
 
   @Test func `Names of one second differ, and none has letters that are mistaken for others`() {
-    var generator = Seeded(state: 2)
+    var generator = SplitMix(seed: 2)
     let ids = (0..<1000).map { _ in TakeID(date: Date(timeIntervalSince1970: 0), using: &generator) }
     #expect(Set(ids).count > 990)
     #expect(ids.allSatisfy { $0.description.dropFirst(16).allSatisfy { !"ilo01".contains($0) } })
@@ -36,7 +25,7 @@ import Testing
   }
 
   @Test func `Names sort by time`() {
-    var generator = Seeded(state: 3)
+    var generator = SplitMix(seed: 3)
     let dates = [0, 1, 59, 60, 3600, 86_400, 2_678_400, 31_536_000, 2_000_000_000].map {
       Date(timeIntervalSince1970: $0)
     }

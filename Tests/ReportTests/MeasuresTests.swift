@@ -40,6 +40,14 @@ import Testing
     #expect(text.contains("▁"))
   }
 
+  @Test func `Pauses and runs are counted, and the longest has its place`() {
+    let text = Self.text(Samples.pacing(".##.####...###"))
+    #expect(text.contains("2, 18.5 a minute; 2.0 s in all, 31 % of the answer"))
+    #expect(text.contains("brief 0, medium 1, long 1, dead air 0"))
+    #expect(text.contains("1.5 s at 0:04"))
+    #expect(text.contains("3 runs of speech between pauses, 6.0 syllables each; the longest 2.0 s at 0:02"))
+  }
+
   @Test func `The line of a long answer still fits a row`() {
     let pacing = Samples.pacing(String(repeating: "#", count: 2400))
     #expect(Self.text(pacing).split(separator: "\n").allSatisfy { $0.count <= 100 })
@@ -61,7 +69,10 @@ import Testing
 }
 
 @Suite struct AnalysisPiecesTests {
-  @Test(arguments: ["", "..", "#", String(repeating: "#.#..", count: 400)])
+  /// Some with many elements; in the last they stand so far apart that the curve of the pace has none.
+  @Test(arguments: [
+    "", "..", "#", String(repeating: "#.#..", count: 400), String(repeating: "#...", count: 1000),
+  ])
   func `In pieces it is the same JSON, in bounded pieces`(drawing: String) throws {
     let pacing = Samples.pacing(drawing)
     let record = AnalysisRecord(file: "a \"speech\":[] .wav", pacing: pacing, warnings: [])

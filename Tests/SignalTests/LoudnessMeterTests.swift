@@ -46,6 +46,14 @@ import Testing
     #expect(abs(integrated + 23) < 0.1)
   }
 
+  @Test("both ends of the weighting are those of 48 kHz", arguments: [100.0, 200, 6000])
+  func weighting(frequency: Double) throws {
+    let samples = Self.sine(frequency, dBFS: -20, seconds: 10, rate: 48_000)
+    let reference = try #require(Self.reference(samples, rate: 48_000).integrated)
+    let integrated = try #require(try Self.measured(samples, rate: 48_000).integrated)
+    #expect(abs(integrated - reference) < 0.03)
+  }
+
   @Test("the gate leaves quiet parts out (EBU Tech 3341, case 3)")
   func gate() throws {
     let samples = [(-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0)].flatMap {
@@ -55,11 +63,27 @@ import Testing
     #expect(abs(integrated + 23) < 0.1)
   }
 
-  @Test("the range is that between two levels (EBU Tech 3342, case 1)")
-  func range() throws {
-    let samples = [-20.0, -30.0].flatMap { Self.sine(1000, dBFS: $0, seconds: 20, rate: 16_000) }
+  private static let ranges: [(levels: [Double], range: Double)] = [
+    ([-20, -30], 10), ([-20, -15], 5), ([-40, -20], 20), ([-50, -35, -20, -35, -50], 15),
+  ]
+
+  @Test(
+    "the range is that between levels that pass the gate (EBU Tech 3342, cases 1 to 4)", arguments: ranges)
+  func range(levels: [Double], expected: Double) throws {
+    let samples = levels.flatMap { Self.sine(1000, dBFS: $0, seconds: 20, rate: 16_000) }
     let range = try #require(try Self.measured(samples, rate: 16_000).range)
-    #expect(abs(range - 10) < 1)
+    #expect(abs(range - expected) < 1)
+  }
+
+  @Test("a level that rises evenly has the range that libebur128 gives")
+  func ramp() throws {
+    let seconds = 60.0
+    let samples = Self.sine(1000, dBFS: 0, seconds: seconds, rate: 16_000).enumerated().map { index, value in
+      value * Float(pow(10, (-40 + 20 * Double(index) / (seconds * 16_000)) / 20))
+    }
+    let reference = try #require(Self.reference(samples, rate: 16_000).range)
+    let range = try #require(try Self.measured(samples, rate: 16_000).range)
+    #expect(abs(range - reference) < 0.5)
   }
 
   @Test("noise of any colour has the loudness that libebur128 gives", arguments: [16_000, 44_100, 48_000])

@@ -1,23 +1,12 @@
 import Foundation
 import Rehearsal
+import Seeded
 import SpeechTiming
 import Testing
 
 @testable import Tracker
 
 @Suite struct FlippedBytesTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014), so that a failing round can be run again.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   /// 500 rounds (goal G13 in the reliability notes): whatever is in the file, opening works, every answer is
   /// an answer or a `TrackerError`, and all takes are there after a rebuild.
   @Test(arguments: 0..<10)
@@ -32,7 +21,7 @@ import Testing
     try sound.close()
     let whole = try source.data("aloud.sqlite")
     for round in part * 50..<(part + 1) * 50 {
-      var generator = Seeded(state: round)
+      var generator = SplitMix(seed: round)
       var data = whole
       for _ in 0..<Int.random(in: 1...8, using: &generator) {
         // Half of the flips go where they hurt: the header and the pages' own heads.

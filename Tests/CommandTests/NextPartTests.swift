@@ -78,10 +78,15 @@ import Testing
     try #require(command.says("0:00"))
     usleep(1_500_000)
     command.send(SIGINT)
-    try #require(command.says("waiting for it with what you said. Ctrl-C gives up the rest."))
+    try #require(
+      command.says("waiting for it with what you said. Ctrl-C leaves; the next start goes on with it."))
     command.send(SIGINT)
     #expect(command.result().code == 1)
     home.environment["LD_PRELOAD"] = nil
     #expect(try home.aloud("recover").errors.hasPrefix("Recovered: "))
+    // Of 1.5 s and more, of which half a second reached the disk.
+    let samples = try samples(try #require(try home.takeIDs().first))
+    #expect(Double(samples.count) > 1.2 * Double(Room.rate))
+    #expect(samples == Array(heard.prefix(samples.count)))
   }
 }

@@ -7,7 +7,7 @@ ORPHANS = 20
 
 
 def cut_off(disk=None):
-    """A home with takes whose recording was cut off, each its own way, and the frames spoken in the first."""
+    """A home with takes whose recording was cut off, each its own way, the first of them, and the frames spoken in it."""
     home = Home(MICROPHONE, SPOKEN)
     process = recording(home, disk)
     while process.poll() is None and not os.path.exists(f"{home.folder}/diary"):
@@ -23,17 +23,18 @@ def cut_off(disk=None):
         sidecar = json.load(open(f"{home.takes}/{take}/take.json")) | {"id": take}
         json.dump(sidecar, open(f"{home.takes}/{take}/take.json", "w"))
         path, chance = home.audio(take), random.Random(number)
-        os.truncate(path, os.path.getsize(path) - chance.randrange(20_000))
+        size_before = os.path.getsize(path)
+        os.truncate(path, size_before - chance.randrange(max(1, min(20_000, size_before - 1000))))
         if number % 3 == 0:  # The header of a write long ago.
             with open(path, "r+b") as file:
                 file.seek(4)
                 file.write((4096).to_bytes(4, "little"))
-    return home, spoken
+    return home, first, spoken
 
 
 def trial(seed):
     # With a disk that took nothing more, most of the first take is in the memory of its recorder.
-    (home, spoken), chance, wrong = cut_off(STUCK_DISK if seed % 2 else None), random.Random(seed), []
+    (home, first, spoken), chance, wrong = cut_off(STUCK_DISK if seed % 2 else None), random.Random(seed), []
     lengths = {take: os.path.getsize(home.audio(take)) for take in home.ids()}
     for _ in range(10):
         process = home.start("recover")
@@ -45,8 +46,9 @@ def trial(seed):
     if code or "aloud:" in errors:
         wrong.append(f"exit {code}, {errors}")
     settled = state(home)
-    if len(home.heard()) < spoken - RATE * 60 // 1000:
-        wrong.append(f"{len(home.heard())} frames of {spoken} spoken")
+    heard = frames_of(home.audio(first))
+    if len(heard) < spoken - RATE * 60 // 1000:
+        wrong.append(f"{len(heard)} frames of {spoken} spoken")
     wrong += memories(home)
     for take in home.ids():
         heard, sidecar = frames_of(home.audio(take)), json.load(open(f"{home.takes}/{take}/take.json"))
@@ -65,8 +67,7 @@ def trial(seed):
 
 def many():
     """Seconds that a start takes to bring a thousand takes back, and how many it tells."""
-    home, _ = cut_off()
-    first = home.ids()[0]
+    home, first, _ = cut_off()
     for number in range(1000 - ORPHANS):
         take = first[:-4] + "c" + "".join("bcdfghjkmn"[number // step % 10] for step in (100, 10, 1))
         shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")

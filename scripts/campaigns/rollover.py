@@ -8,7 +8,7 @@ MOST_FRAMES = (2**31 - 1 - 65_536) // 2
 SECONDS = MOST_FRAMES // HIGH_RATE + 100
 
 
-def run(table, percent=1500):
+def run(table, percent=600):
     """Records 100 s more than one file holds at 192 kHz. Takes some minutes and 2.2 GB of disk."""
     spoken = counter(LENGTH)
     home = Home({"mic": f"loop true rate {HIGH_RATE} speed_pct {percent}"}, spoken)
@@ -26,6 +26,7 @@ def run(table, percent=1500):
     table.add(name, "two takes, the first full, which name each other", f"exit {code}, {[take['frames'] for take in takes]} frames",
               code == 0 and [take["frames"] for take in takes] == [MOST_FRAMES, frames - MOST_FRAMES] and takes[1].get("continues") == takes[0]["id"])
     table.add(name, "every frame there, as spoken, none between the files lost", f"{at} of {frames}, {wrong} wrong", at == frames and wrong == 0)
-    table.add(name, "0 gaps", sum(len(take["gaps"]) for take in takes), not any(take["gaps"] for take in takes))
+    gaps = [gap for take in takes for gap in take["gaps"]]
+    table.add(name, "0 gaps", gaps[:3], not gaps)
     table.add(name, "time it took (no goal)", f"{time.monotonic() - began:.0f} s", True)
     home.remove()

@@ -64,14 +64,17 @@ struct RecordSession {
       Microphone(opening: CaptureRequest(device: device)), left, after: outcome.take, keyboard)
   }
 
-  /// A disk that stands still does not cost what the memory holds; only a second signal does.
+  /// A disk that stands still is waited for, until a signal after the one that ended the recording. What was said is in
+  /// shared memory all the while.
   private func waitForDisk(_ outcome: Recorder.Outcome, _ recorder: Recorder) -> Recorder.Outcome {
     var outcome = outcome
     guard case .diskDoesNotAnswer = outcome.failure else { return outcome }
     console.note(
-      "aloud: the disk does not answer; waiting for it with what you said. Ctrl-C gives up the rest.")
-    let signals = Signals.count
-    while case .diskDoesNotAnswer = outcome.failure, Signals.count == signals {
+      "aloud: the disk does not answer; waiting for it with what you said. Ctrl-C leaves; the next start goes on with it."
+    )
+    // Also one that came before these words did.
+    let asked = outcome.take.ending == .signal ? 1 : 0
+    while case .diskDoesNotAnswer = outcome.failure, Signals.count <= asked {
       outcome = recorder.stop(.signal)
     }
     return outcome

@@ -126,7 +126,7 @@ for target in package.targets where target.type != .system {
   ]
 }
 
-// Not optimised the analysis runs at 8 × real time instead of some 3,500 ×, too little for a debug build that records
+// Not optimised the analysis runs at 10 × real time instead of some 3,500 ×, too little for a debug build that records
 // on a busy machine.
 for target in package.targets where ["Signal", "SpeechTiming"].contains(target.name) {
   target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

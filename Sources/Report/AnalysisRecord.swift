@@ -78,7 +78,8 @@ public struct AnalysisRecord: Encodable {
 
   private static func span(_ run: Run) -> Span { Span(run.interval, syllables: run.syllables) }
 
-  /// The record as JSON in pieces, so that the lists of a recording of ten hours are never in memory as a whole.
+  /// The record as JSON in pieces, so that the lists of pauses, runs and nuclei of ten hours are never in memory
+  /// as a whole. The other lists are short: the pace of ten hours takes half a megabyte.
   ///
   /// - Parameter encode: makes JSON with sorted keys.
   public func pieces(encode: (any Encodable) throws -> String, write: (String) -> Void) rethrows {

@@ -25,7 +25,7 @@ public struct PackLibrary: Sendable {
     var broken: [PackError] = []
     for folder in folders {
       do throws(PackError) {
-        let (packs, errors) = Self.packs(of: try PackFile.names(inFolder: folder))
+        let (packs, errors) = Self.packs(of: try PackFile.paths(inFolder: folder))
         shelf.removeAll { old in packs.contains { $0.pack.hasSameID(as: old.pack) } }
         shelf += packs
         broken += errors
@@ -37,12 +37,14 @@ public struct PackLibrary: Sendable {
     self.broken = broken
   }
 
-  private static func packs(of paths: [String]) -> (packs: [Shelved], broken: [PackError]) {
+  private static func packs(of paths: [(bytes: [UInt8], text: String)]) -> (
+    packs: [Shelved], broken: [PackError]
+  ) {
     var packs: [Shelved] = []
     var broken: [PackError] = []
-    for path in paths {
+    for (bytes, path) in paths {
       do throws(PackError) {
-        let pack = try PackReader.read(fileAt: path)
+        let pack = try PackReader.read(fileAt: bytes, named: path)
         if let first = packs.first(where: { $0.pack.hasSameID(as: pack) }) {
           let taken = PackDiagnostic(.takenPackID(pack.id, by: first.path), path: "id")
           throw PackError(name: path, diagnostics: [taken])

@@ -22,12 +22,15 @@ struct IndexFile {
   /// Looks before SQLite does, which would follow a link, and would take an emptied file for a new one and
   /// delete the log beside it.
   func look() throws(TrackerError) -> Finding {
+    for suffix in Self.suffixes {
+      guard let status = try Self.status(of: path + suffix), status.st_mode & S_IFMT != S_IFREG else {
+        continue
+      }
+      throw TrackerError(.cannotOpen, .open, path: path + suffix, message: "not an ordinary file")
+    }
     guard let status = try Self.status(of: path) else {
       let log = try Self.status(of: path + "-wal")
       return (log?.st_size ?? 0) > 0 ? .emptied : .nothing
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw TrackerError(.cannotOpen, .open, path: path, message: "not an ordinary file")
     }
     // SQLite reads a length of 1 as 0 (os_unix.c, unixFileSize).
     return status.st_size <= 1 ? .emptied : .file

@@ -27,6 +27,9 @@ enum ErrorText {
     case let error as NoPrompts:
       "no prompts found in \(error.folders.map { quoted($0.path) }.joined(separator: ", ")); "
         + "put a pack there, or ask yourself something with --free."
+    case let error as NameIsNoText:
+      "\(error.variable) names a folder with bytes that are no UTF-8, which Aloud cannot keep takes in; set XDG_DATA_HOME "
+        + "to another."
     case let error as UnknownPrompt: sentence(error)
     case let error as InvalidTargetText:
       "\(quoted(error.text)) is no target: give min, goal and max in seconds, like 60-105-150."

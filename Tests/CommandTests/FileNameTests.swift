@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  @Test(arguments: names) func `A pack of any name is checked, and found in the folder of packs`(
+    name: (bash: String, json: String)
+  ) throws {
+    let pack = "format: 1\nid: any\ntitle: Any\nprompts:\n  - {id: A1, kind: intro, title: Any, text: Any}\n"
+    let packs = "\"$XDG_DATA_HOME/aloud/packs\""
+    try home.write(pack, to: "pack")
+    let check = "mkdir -p \(packs); p=\"${name:0:250}\".yaml; cp ../pack \"$p\"; cp ../pack \(packs)/\"$p\""
+    let result = try run(name.bash, check + "; \"$ALOUD\" prompts check ./\"$p\"; \"$ALOUD\" prompts")
+    #expect(result.lines.first?.hasSuffix(": good, 1 prompt") == true, "\(result)")
+    #expect(result.lines.contains { $0.contains("any/A1") || $0.contains("A1 ") }, "\(result)")
+    #expect(result.errors.isEmpty, "\(result)")
+  }
+
   @Test(arguments: ["-x.wav", "--json", "-"]) func `A name like an option is one behind two dashes`(
     name: String
   ) throws {

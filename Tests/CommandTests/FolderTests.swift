@@ -117,4 +117,44 @@ import Testing
     #expect(sidecar["ending"].text == "writeFailed")
     #expect(sidecar["frames"].integer == samples.count)
   }
+
+  @Test(arguments: [["XDG_DATA_HOME"], ["HOME", "XDG_DATA_HOME="]])
+  func `A folder whose name is no text is told by its variable, and no other is made`(change: [String]) throws
+  {
+    home.environment["ALOUD"] = Products.aloud
+    let script = """
+      cd "$HOME"; mkdir here; here=$PWD/here; env \(change.dropFirst().joined()) \(change[0])="$here"/$'a\\xff' "$ALOUD" \
+        "$@"; code=$?; ls here; exit $code
+      """
+    for words in [["takes"], ["prompts"], ["record", "PE1", "--device", "mic"]] {
+      let result = try home.run("bash", ["-c", script, "bash"] + words)
+      #expect(result.code == 1, "\(result)")
+      #expect(
+        result.errors.contains("aloud: \(change[0]) names a folder with bytes that are no UTF-8"), "\(result)"
+      )
+      #expect(result.output.isEmpty, "nothing was made: \(result)")
+      try home.run("rmdir", [home.file("here")])
+    }
+  }
+
+  @Test func `Packs may be links, which are only read; what is written to may not`() throws {
+    let pack =
+      "format: 1\nid: mine\ntitle: Mine\nprompts:\n  - {id: M1, kind: intro, title: Mine, text: Mine}\n"
+    try home.write(pack, to: "settings/packs/one.yaml")
+    try home.write(pack.replacing("mine", with: "other").replacing("M1", with: "O1"), to: "elsewhere.yaml")
+    let (files, packs) = (FileManager.default, home.data.appending(path: "packs").path)
+    try files.createDirectory(at: home.data, withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: packs, withDestinationPath: home.file("settings/packs"))
+    try files.createSymbolicLink(
+      atPath: home.file("settings/packs/two.yaml"), withDestinationPath: home.file("elsewhere.yaml"))
+    let listed = try home.aloud("prompts")
+    #expect(listed.output.contains("M1") && listed.output.contains("O1"), "\(listed)")
+    #expect(listed.errors.isEmpty)
+    try files.createDirectory(atPath: home.file("strange"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: home.takes.path, withDestinationPath: home.file("strange"))
+    let refused = try home.aloud("record", "M1", "--device", "mic", "--seconds", "1", "--think", "0")
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("is left alone"), "\(refused)")
+    #expect(try files.contentsOfDirectory(atPath: home.file("strange")).isEmpty)
+  }
 }

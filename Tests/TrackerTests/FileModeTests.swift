@@ -44,4 +44,17 @@ import Testing
     #expect(try folder.names() == ["aloud.sqlite", "other"])
     #expect(try folder.data("other") == Data("precious".utf8))
   }
+
+  @Test(arguments: ["-wal", "-shm", "-journal"])
+  func `A link beside it is refused, and what it leads to is left alone`(suffix: String) throws {
+    try TakeIndex.open(at: folder.indexPath).close()
+    try folder.write(Data("precious".utf8), to: "other")
+    #expect(chmod(folder.path + "/other", 0o644) == 0)
+    #expect(symlink(folder.path + "/other", folder.indexPath + suffix) == 0)
+    let error = #expect(throws: TrackerError.self) { try TakeIndex.open(at: folder.indexPath) }
+    #expect(error?.kind == .cannotOpen)
+    #expect(error?.path == folder.indexPath + suffix)
+    #expect(try folder.data("other") == Data("precious".utf8))
+    #expect(try folder.mode(of: "other") == 0o644)
+  }
 }

@@ -1,6 +1,7 @@
 """SIGKILL at moments spread evenly from the start of the program to the saved take."""
-import hashlib, json, os, random, re, shutil, signal, statistics, subprocess, time, wave
-from rig import RATE, Home, counter, each, frames_of, size
+import hashlib, json, os, random, re, shutil, signal, statistics, subprocess, tempfile, time, wave
+import browser
+from rig import RATE, WORK, Home, counter, each, frames_of, size
 
 SECONDS = 1.5
 SPOKEN = counter(2 * RATE)
@@ -55,8 +56,9 @@ def memories(place):
     return [f"left in memory: {name}" for name in os.listdir("/dev/shm") if f"-{status.st_dev}-{status.st_ino}-" in name]
 
 
-def judge(place, spoken_frames):
-    """What is wrong with what a killed recording left, and how many frames it lacks."""
+def judge(place, spoken_frames, keep=lambda path: None):
+    """What is wrong with what a killed recording left, and how many frames it lacks; `keep` gets the file as it was found and as
+    recovery left it."""
     wrong = []
     takes = place.ids()
     if not takes:
@@ -66,6 +68,7 @@ def judge(place, spoken_frames):
     before = os.path.getsize(path) if os.path.exists(path) else -1
     if before >= 0 and spoken_frames > 0:
         wrong += [f"{name} refuses it" for name in refused_by(path)]
+    keep(path)
     sidecar = f"{place.takes}/{takes[0]}/take.json"
     was_cut = os.path.exists(sidecar) and json.load(open(sidecar))["state"] == "recording"
     code, _, errors = place.run("recover")
@@ -75,6 +78,7 @@ def judge(place, spoken_frames):
     if before < 0:
         return wrong + memories(place), spoken_frames
     take = json.load(open(sidecar))
+    keep(path)
     heard = frames_of(path)
     if os.path.getsize(path) < before:
         wrong.append("the file got shorter")
@@ -93,6 +97,31 @@ def judge(place, spoken_frames):
     return wrong + memories(place), max(0, spoken_frames - len(heard))
 
 
+def copy(path, folder):
+    """Keeps a copy of the file in `folder`, once it has a whole header."""
+    if os.path.exists(path) and b"data" in open(path, "rb").read(4096)[:-7]:
+        with tempfile.NamedTemporaryFile(suffix=".wav", dir=folder, delete=False) as kept, open(path, "rb") as file:
+            shutil.copyfileobj(file, kept)
+
+
+def in_browser(table, name, folder):
+    """Every kept file in a browser: it opens, and is as long as the file has frames."""
+    if browser.PROGRAM is None:
+        return table.skip(name, "no chromium, which opens the files in a browser")
+    paths = [f"{folder}/{name}" for name in sorted(os.listdir(folder))]
+    wrong, empty = [], 0
+    for path, seconds in zip(paths, browser.opened(paths)):
+        frames = len(frames_of(path))
+        # Of a file without a frame Chromium tells no duration; it opens all the same.
+        empty += frames == 0
+        if seconds is None:
+            wrong.append(f"refused with {frames} frames")
+        elif frames and not abs(seconds - frames / RATE) <= 0.001:
+            wrong.append(f"{seconds} s of {frames / RATE}")
+    table.add(name, "opens in a browser before recovery and after, as long as the file has frames",
+              f"{len(wrong)} faults {wrong[:3]} in {len(paths)} files, {empty} of them without a frame", not wrong)
+
+
 def whole_run():
     """Seconds from start to exit of a recording that nobody disturbs."""
     place = Home(MICROPHONE, SPOKEN)
@@ -103,14 +132,14 @@ def whole_run():
     return time.monotonic() - began
 
 
-def trial(longest, disk):
+def trial(longest, disk, opened):
     place = Home(MICROPHONE, SPOKEN)
     process = recording(place, disk)
     time.sleep(random.uniform(0, longest))
     at = time.monotonic_ns()
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    wrong, lost = judge(place, produced(place, at))
+    wrong, lost = judge(place, produced(place, at), lambda path: copy(path, opened))
     was_recording = produced(place, at) > 0
     place.remove()
     return wrong, 1000 * lost / RATE, was_recording, disk is not None
@@ -119,10 +148,12 @@ def trial(longest, disk):
 def run(table):
     """SIGKILL at moments spread evenly from the start of the program to the saved take."""
     longest = statistics.median(whole_run() for _ in range(3))
-    results = each(size(1000, 20), lambda number: trial(longest, STUCK_DISK if number % 3 == 2 else None))
+    opened = tempfile.mkdtemp(dir=WORK)
+    results = each(size(1000, 20), lambda number: trial(longest, STUCK_DISK if number % 3 == 2 else None, opened))
     wrong = [word for words, _, _, _ in results for word in words]
     name = f"kill -9 × {len(results)}"
     table.add(name, "opens in soxi, ffprobe, wave; header = length; recovered once", f"{len(wrong)} faults {wrong[:3]}", not wrong)
+    in_browser(table, name, opened)
     for stuck, name in ((False, "kill -9"), (True, "kill -9, disk stuck")):
         lost = sorted(milliseconds for _, milliseconds, was_recording, was_stuck in results if was_recording and was_stuck == stuck)
         table.add(f"{name} × {len(lost)}", "audio lost ≤ 60 ms; ≤ 30 ms on average",

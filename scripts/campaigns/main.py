@@ -4,10 +4,10 @@ import os, sys, time
 words = [word for word in sys.argv[1:] if word != "--short"]
 os.environ["SHORT"] = "1" if "--short" in sys.argv else "0"
 
-import clocks, disk, files, gaps, index, kill, power, recovery, rollover, signals, soak, stop, thread, together
+import clocks, disk, files, gaps, index, kill, migrations, power, recovery, rollover, signals, soak, stop, thread, together
 from rig import Table
 
-CAMPAIGNS = {"kill": kill, "power": power, "gaps": gaps, "stop": stop, "signals": signals, "disk": disk, "index": index, "together": together, "recovery": recovery, "thread": thread, "files": files, "clocks": clocks}
+CAMPAIGNS = {"kill": kill, "power": power, "gaps": gaps, "stop": stop, "signals": signals, "disk": disk, "index": index, "together": together, "recovery": recovery, "migrations": migrations, "thread": thread, "files": files, "clocks": clocks}
 
 if words[:1] == ["list"]:
     print("\n".join([*CAMPAIGNS, "soak", "rollover"]))

@@ -2,6 +2,7 @@ import ArgumentParser
 import PromptPack
 import Rehearsal
 import Report
+import SoundFile
 
 /// `aloud prompts`: the questions, one question, a whole pack, or the mistakes in a pack.
 struct PromptsCommand: ParsableCommand {
@@ -27,7 +28,7 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      let catalog = Packs.catalog(console)
+      let catalog = try Packs.catalog(console)
       if let prompt {
         let entry = try catalog.entry(named: prompt)
         try json
@@ -58,7 +59,9 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      for pack in Packs.catalog(console).packs { console.print(PackText(pack, style: console.style).rows) }
+      for pack in try Packs.catalog(console).packs {
+        console.print(PackText(pack, style: console.style).rows)
+      }
     }
   }
 
@@ -66,19 +69,21 @@ struct PromptsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Find every mistake in a pack, each with its line and how to mend it.")
 
-    @Argument(help: "Packs in YAML.", completion: .file(extensions: ["yaml", "yml"])) var files: [String]
+    @Argument(help: "Packs in YAML.", completion: .file(extensions: ["yaml", "yml"]))
+    var files: [FileName]
 
     func run() throws {
       let console = Console.standard
       var isBroken = false
       for file in files {
+        let name = Printable.line(file.text)
         do {
-          let pack = try PackReader.read(fileAt: file)
+          let pack = try PackReader.read(fileAt: file.bytes, named: name)
           console.print(
-            "\(Printable.line(file)): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
+            "\(name): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
         } catch {
           isBroken = true
-          for diagnostic in error.diagnostics { console.print("\(Printable.line(file)): \(diagnostic)") }
+          for diagnostic in error.diagnostics { console.print("\(name): \(diagnostic)") }
         }
       }
       if isBroken { throw ExitCode(ExitStatus.couldNot) }

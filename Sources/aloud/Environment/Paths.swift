@@ -18,8 +18,18 @@ struct Paths {
   }
 
   /// Those of this process.
+  /// - Throws: `NameIsNoText` for a folder that a text cannot name: what stands in its place is another folder.
   static var standard: Paths {
-    Paths(environment: ProcessInfo.processInfo.environment, executable: executable)
+    get throws {
+      for name in ["XDG_DATA_HOME", "HOME"] {
+        guard let value = getenv(name), value.pointee == CChar(bitPattern: UInt8(ascii: "/")) else {
+          continue
+        }
+        guard String(validatingCString: value) != nil else { throw NameIsNoText(variable: name) }
+        break
+      }
+      return Paths(environment: ProcessInfo.processInfo.environment, executable: executable)
+    }
   }
 
   var takes: URL { data.appending(path: "takes") }
@@ -45,4 +55,9 @@ struct Paths {
   static var executable: URL {
     URL(filePath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "aloud")
   }
+}
+
+/// A variable of the environment names a folder with bytes that are no UTF-8.
+struct NameIsNoText: Error {
+  let variable: String
 }

@@ -8,10 +8,14 @@ public import SoundFile
 enum RawArguments {
   /// The words behind the name of the program.
   ///
-  /// Only `analyze` takes names of any files; to the others such a byte is no text, and stays U+FFFD.
+  /// Only `analyze` and `prompts check` take names of any files; to the others such a byte is no text, and stays U+FFFD.
   static var ofProcess: [String] {
     let words = CommandLine.arguments.dropFirst()
-    guard words.first == AnalyzeCommand.configuration.commandName else { return Array(words) }
+    let takesNames = [
+      [AnalyzeCommand.configuration.commandName],
+      [PromptsCommand.configuration.commandName, PromptsCommand.Check.configuration.commandName],
+    ].contains { words.starts(with: $0.compactMap(\.self)) }
+    guard takesNames else { return Array(words) }
     return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       CommandLine.unsafeArgv[index].map { word in
         text(UnsafeBufferPointer(start: word, count: strlen(word)).map { UInt8(bitPattern: $0) })

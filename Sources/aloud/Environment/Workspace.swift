@@ -17,7 +17,7 @@ struct Workspace {
   /// - Throws: `TakeLibraryError` when the folder of takes cannot be used. Trouble with the index never stops
   ///   anything: it is told, and an index in a temporary folder takes its place.
   static func open() throws -> Workspace {
-    let (console, paths) = (Console.standard, Paths.standard)
+    let (console, paths) = (Console.standard, try Paths.standard)
     let library = try TakeLibrary(at: paths.takes.path)
     let workspace = Workspace(
       console: console, paths: paths, library: library,

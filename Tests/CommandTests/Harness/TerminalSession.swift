@@ -5,7 +5,8 @@ final class TerminalSession {
   private let columns: Int
   private let process: Spawned
   private var master: Int32
-  private var bytes: [UInt8] = []
+  /// Everything drawn until its end or the last look.
+  private(set) var bytes: [UInt8] = []
 
   // pty(7); Swift imports neither these requests nor posix_openpt and its kin.
   private static let unlock: UInt = 0x4004_5431  // TIOCSPTLCK

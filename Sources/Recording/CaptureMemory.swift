@@ -70,16 +70,12 @@ final class CaptureMemory: Sendable {
   /// All is in the take: nothing stays behind.
   func remove() { memory.remove() }
 
-  /// What recorders of `library` left that died.
-  static func leftovers(of library: TakeLibrary) -> [TakeID: SharedMemory.Leftover] {
-    guard let prefix = prefix(of: library) else { return [:] }
-    var found: [TakeID: SharedMemory.Leftover] = [:]
-    for leftover in SharedMemory.leftovers(prefix: prefix) {
-      if let take = CaptureRemains.owner(of: leftover.bytes(first: CaptureLayout.headBytes)) {
-        found[take] = leftover
-      }
+  /// The memories of the recorders of `library`, dead or alive, and whose they are.
+  static func leftovers(of library: TakeLibrary) -> [(take: TakeID, memory: SharedMemory.Leftover)] {
+    guard let prefix = prefix(of: library) else { return [] }
+    return SharedMemory.leftovers(prefix: prefix).compactMap { memory in
+      CaptureRemains.owner(of: memory.bytes(first: CaptureLayout.headBytes)).map { ($0, memory) }
     }
-    return found
   }
 
   /// Begins the names of the memories of one library; those of another are none of its business.

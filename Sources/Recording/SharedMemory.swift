@@ -76,23 +76,17 @@ final class SharedMemory: Sendable {
     Descriptor.open(Self.folder, flags: O_RDONLY | O_DIRECTORY)
   }
 
-  /// What dead programs of this user left whose names begin with `prefix`.
+  /// What programs of this user have there, dead or alive, whose names begin with `prefix`.
   static func leftovers(prefix: String) -> [Leftover] {
-    guard let folder = openFolder() else { return [] }
-    let number = fcntl(folder.number, F_DUPFD_CLOEXEC, 0)
-    guard number >= 0, let stream = fdopendir(number) else { return [] }
-    defer { closedir(stream) }
+    guard let folder = openFolder(), let names = Descriptor.names(in: folder.number) else { return [] }
     var found: [Leftover] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix(prefix), let leftover = Leftover(name, in: folder.number) { found.append(leftover) }
+    for name in names where name.hasPrefix(prefix) {
+      if let leftover = Leftover(name, in: folder.number) { found.append(leftover) }
     }
     return found
   }
 
-  /// Memory whose maker is dead. While this object lives nobody else gets it.
+  /// Memory of another program, which may be dead.
   final class Leftover: Sendable {
     private let name: String
     private let descriptor: Descriptor
@@ -103,12 +97,21 @@ final class SharedMemory: Sendable {
 
     fileprivate init?(_ name: String, in folder: Int32) {
       guard let file = Descriptor.open(name, in: folder, flags: O_RDWR | O_NONBLOCK),
-        flock(file.number, LOCK_EX | LOCK_NB) == 0,
         let status = file.status, file.isRegular, status.st_uid == geteuid(), status.st_size <= Self.mostBytes
       else { return nil }
       self.name = name
       size = Int(status.st_size)
       descriptor = file
+    }
+
+    /// Makes it this program's, until this object goes. `false` when its maker lives.
+    func hold() -> Bool {
+      for _ in 0..<5 {
+        if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return true }
+        // Someone may just be asking the same, which takes a moment.
+        usleep(2_000)
+      }
+      return false
     }
 
     /// The first `count` bytes, or all; read and not mapped, so that whoever cuts it short does no harm.
@@ -124,7 +127,7 @@ final class SharedMemory: Sendable {
       }
     }
 
-    /// Takes it away for good.
+    /// Takes it away for good. Only what is held.
     func remove() { SharedMemory.unlink(name) }
   }
 }

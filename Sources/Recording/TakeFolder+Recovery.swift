@@ -64,14 +64,8 @@ extension TakeFolder {
 
   /// Takes away what killed programs left of a sidecar that they were about to save. The caller holds the lock.
   func removeUnfinished() {
-    let number = openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0, let stream = fdopendir(number) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix(Self.unfinishedPrefix) { unlinkat(descriptor.number, name, 0) }
+    for name in Descriptor.names(in: descriptor.number) ?? [] where name.hasPrefix(Self.unfinishedPrefix) {
+      unlinkat(descriptor.number, name, 0)
     }
   }
 }

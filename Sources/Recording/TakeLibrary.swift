@@ -29,19 +29,10 @@ public final class TakeLibrary: Sendable {
 
   /// All takes, oldest first. Other files and folders are passed over.
   public func takeIDs() throws(TakeLibraryError) -> [TakeID] {
-    let number = openat(root.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0, let stream = fdopendir(number) else {
+    guard let names = Descriptor.names(in: root.number) else {
       throw TakeLibraryError(errno: errno, "list", path)
     }
-    defer { closedir(stream) }
-    var ids: [TakeID] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let id = TakeID(name) { ids.append(id) }
-    }
-    return ids.sorted()
+    return names.compactMap(TakeID.init).sorted()
   }
 
   /// The take as its sidecar has it.

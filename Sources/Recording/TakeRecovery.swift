@@ -27,11 +27,10 @@ public struct TakeRecovery: Sendable {
   /// Looks through the library and repairs what needs it.
   /// - Throws: `TakeLibraryError` when the library cannot be listed.
   public init(of library: TakeLibrary) throws(TakeLibraryError) {
-    let leftovers = CaptureMemory.leftovers(of: library)
-    defer { Self.clear(leftovers, in: library) }
+    defer { Self.clearMemory(of: library) }
     for id in try library.takeIDs() {
       do throws(RecordingError) {
-        if let take = try Self.recover(id, leftovers[id], in: library) { recovered.append(take) }
+        if let take = try Self.recover(id, in: library) { recovered.append(take) }
       } catch {
         if case .library(let reason) = error, reason.kind == .live {
           live.append(id)
@@ -43,16 +42,14 @@ public struct TakeRecovery: Sendable {
   }
 
   /// - Returns: the take; `nil` when there was nothing to do.
-  private static func recover(_ id: TakeID, _ leftover: SharedMemory.Leftover?, in library: TakeLibrary)
-    throws(RecordingError) -> Take?
-  {
+  private static func recover(_ id: TakeID, in library: TakeLibrary) throws(RecordingError) -> Take? {
     do throws(TakeLibraryError) {
       let folder = try library.folder(id)
       guard try needsRecovery(folder, library) else { return nil }
       try folder.lock()
       // Once more, now that nobody else can: the recorder may have ended in between.
       guard try needsRecovery(folder, library) else { return nil }
-      return try repair(folder, leftover, library)
+      return try repair(folder, library)
     } catch {
       throw .library(error)
     }
@@ -72,10 +69,14 @@ public struct TakeRecovery: Sendable {
     }
   }
 
-  private static func repair(
-    _ folder: TakeFolder, _ leftover: SharedMemory.Leftover?, _ library: TakeLibrary
-  ) throws(TakeLibraryError) -> Take {
-    let remains = leftover.flatMap { CaptureRemains($0.bytes()) }
+  /// The folder is held, so that nobody else gets to the memory either.
+  private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
+    let memory = CaptureMemory.leftovers(of: library).first { $0.take == folder.id }?.memory
+    // Where folders have no locks, this one tells that the recorder lives.
+    guard memory?.hold() ?? true else {
+      throw TakeLibraryError(.live, "lock", folder.path, "the take is being recorded")
+    }
+    let remains = memory.flatMap { CaptureRemains($0.bytes()) }
     // Its room is for the last of the audio and the sidecar.
     folder.releaseReserve()
     let audio = try folder.repairAudio(appending: remains)
@@ -96,15 +97,15 @@ public struct TakeRecovery: Sendable {
     return take
   }
 
-  /// Takes away the memories whose takes are in order, or gone.
-  private static func clear(_ leftovers: [TakeID: SharedMemory.Leftover], in library: TakeLibrary) {
-    for (id, leftover) in leftovers {
+  /// Takes away the memories whose takes are in order, or gone, and whose recorders are dead.
+  private static func clearMemory(of library: TakeLibrary) {
+    for (take, memory) in CaptureMemory.leftovers(of: library) {
       do throws(TakeLibraryError) {
-        if try library.load(id).state == .recording { continue }
+        if try library.load(take).state == .recording { continue }
       } catch {
         guard error.kind == .missing else { continue }
       }
-      leftover.remove()
+      if memory.hold() { memory.remove() }
     }
   }
 

@@ -19,6 +19,21 @@ package struct Descriptor: ~Copyable, Sendable {
     return number < 0 ? nil : Descriptor(owning: number)
   }
 
+  /// The names in the folder behind a descriptor, which stays the caller's, in no order; `nil` with the errno set.
+  package static func names(in folder: Int32) -> [String]? {
+    let own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard own >= 0, let stream = fdopendir(own) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
   /// What `fstat(2)` says; `nil` with the errno set.
   package var status: stat? {
     var status = stat()

@@ -21,8 +21,8 @@ import Testing
       work(memory)
     }
     let leftovers = CaptureMemory.leftovers(of: library)
-    defer { for leftover in leftovers.values { leftover.remove() } }
-    return try #require(leftovers.values.first).bytes()
+    defer { for leftover in leftovers { leftover.memory.remove() } }
+    return try #require(leftovers.first).memory.bytes()
   }
 
   private func stage(_ samples: [Int16], in memory: CaptureMemory) {
@@ -131,7 +131,9 @@ import Testing
 
   @Test func `the memory of a recorder that lives is nobody else's`() throws {
     let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.leftovers(of: library).map { $0.memory.hold() } == [false])
+    #expect(try TakeRecovery(of: library).recovered.isEmpty)
+    #expect(CaptureMemory.leftovers(of: library).count == 1)
     #expect(try CaptureMemory.leftovers(of: TakeLibrary(at: CaptureRig.scratch())).isEmpty)
     let status = library.root.status
     let inode = try #require(status).st_ino
@@ -143,8 +145,9 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "/dev/shm/" + name))
   }
 
-  /// A take that was cut off after `written` bytes of samples, with the memory of its recorder.
-  private func cutOff(afterBytes written: Int) throws -> String {
+  /// A take that was cut off after `written` bytes of samples: its audio, and the memory of its recorder, who lives as
+  /// long as that is kept.
+  private func cutOff(afterBytes written: Int) throws -> (path: String, memory: CaptureMemory) {
     _ = try library.create(Take.sample(1))
     let path = library.audioPath(of: id)
     let writer = try WAVWriter(
@@ -154,14 +157,14 @@ import Testing
     try whole.prefix(whole.count - 2 * timeLine.count + written).write(to: URL(fileURLWithPath: path))
     let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
     answer(memory)
-    return path
+    return (path, memory)
   }
 
   @Test(arguments: [0, 1, 8, 21, 25, 38])
   func `recovery appends what was heard, once, and takes the memory away`(
     written: Int
   ) throws {
-    let path = try cutOff(afterBytes: written)
+    let path = try cutOff(afterBytes: written).path
     let recovered = try TakeRecovery(of: library).recovered
     #expect(recovered.map(\.frames) == [19])
     #expect(recovered.first?.gaps.map(\.position) == [10, 17])
@@ -171,7 +174,7 @@ import Testing
   }
 
   @Test func `the memory stays until its take is in order`() throws {
-    let path = try cutOff(afterBytes: 8)
+    let path = try cutOff(afterBytes: 8).path
     chmod(path, 0o400)
     try FileManager.default.moveItem(atPath: path, toPath: path + "-away")
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
@@ -180,6 +183,15 @@ import Testing
     try FileManager.default.moveItem(atPath: path + "-away", toPath: path)
     #expect(try TakeRecovery(of: library).recovered.map(\.frames) == [19])
     #expect(CaptureMemory.leftovers(of: library).isEmpty)
+  }
+
+  /// Where folders cannot be locked, a live recorder shows by its memory.
+  @Test func `a take whose recorder lives is left alone, folder locked or not`() throws {
+    let (path, memory) = try cutOff(afterBytes: 8)
+    let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+    #expect(try TakeRecovery(of: library).live == [id])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == size)
+    memory.remove()
   }
 
   @Test func `a memory whose take is finished or gone is taken away`() throws {

@@ -72,7 +72,7 @@ def judge(place, spoken_frames, keep=lambda path: None):
     sidecar = f"{place.takes}/{takes[0]}/take.json"
     was_cut = os.path.exists(sidecar) and json.load(open(sidecar))["state"] == "recording"
     code, _, errors = place.run("recover")
-    told = re.search(r"^Recovered: .* of free, take ", errors, re.M) is not None
+    told = re.search(r"^Recovered: .* of \"Killed\", take ", errors, re.M) is not None
     if code or told != was_cut:
         wrong.append(f"recover: exit {code}, {errors.strip()!r}, cut off: {was_cut}")
     if before < 0:

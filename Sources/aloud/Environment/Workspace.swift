@@ -137,8 +137,9 @@ struct Workspace {
     let recovery = try TakeRecovery(of: library)
     for take in recovery.recovered {
       let seconds = Double(take.frames) / Double(max(1, take.device.sampleRate))
-      console.note(
-        "Recovered: \(Figures.length(seconds)) of \(Printable.line(take.prompt.id)), take \(take.id).")
+      let prompt = take.prompt
+      let name = prompt.id == "free" ? ErrorText.quoted(prompt.title) : Printable.line(prompt.id)
+      console.note("Recovered: \(Figures.length(seconds)) of \(name), take \(take.id).")
     }
     for problem in recovery.problems {
       console.note("aloud: take \(problem.id) cannot be recovered: \(ErrorText.sentence(problem.error))")

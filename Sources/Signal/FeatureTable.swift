@@ -40,6 +40,21 @@ package struct FeatureTable: Sendable {
     isVoid.removeFirst(number)
   }
 
+  /// The windows of some ranges, one after the other.
+  package func joined(_ ranges: [Range<Int>]) -> FeatureTable {
+    func joined<Value>(_ column: [Value]) -> [Value] { ranges.flatMap { column[$0] } }
+    var table = FeatureTable()
+    table.bands = joined(bands)
+    table.flatness = joined(flatness)
+    table.periodicity = joined(periodicity)
+    table.pitch = joined(pitch)
+    table.halves = joined(halves)
+    table.means = joined(means)
+    table.powers = joined(powers)
+    table.isVoid = joined(isVoid)
+    return table
+  }
+
   /// Drops windows after the last hop.
   mutating func trim() {
     let surplus = bands.count - isVoid.count

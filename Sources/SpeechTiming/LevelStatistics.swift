@@ -13,16 +13,14 @@ struct LevelStatistics {
   /// −100 dB: what a window with sound counts as at least; one without counts as −120 dB.
   private static let least: Float = 1e-10
 
-  /// Adds the windows of a range, which `isSpeech` tells apart; `isLost` ones count nowhere.
-  mutating func add(
-    _ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool, isLost: (Int) -> Bool
-  ) {
-    for window in range where !isLost(window) {
+  /// Adds the windows of a range, which `isSpeech` tells apart.
+  mutating func add(_ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool) {
+    for window in range {
       sum += Double(table.means[window])
       windows += 1
     }
     let mean = windows > 0 ? Float(sum / Double(windows)) : 0
-    for window in range where !isLost(window) {
+    for window in range {
       let offset = table.means[window] - mean
       let power = table.isVoid[window] ? 0 : table.powers[window] + offset * offset + Self.least
       let level = Decibels.ofPower(power)

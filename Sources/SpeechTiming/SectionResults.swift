@@ -21,24 +21,24 @@ struct SectionResults {
     let runs = model.runs(inputs, of: section)
     let snap = EdgeSnap(section, floor: floor)
     let fresh = Interval(start: time(ofCell: 2 * decided), end: time(ofCell: 2 * end))
+    // Windows of the section that are decided now.
+    let range = section.index(of: decided)..<section.index(of: end)
     for run in runs {
-      let whole = Interval(
-        start: time(ofCell: snap.start(run.lowerBound)), end: time(ofCell: snap.end(run.upperBound)))
+      let whole = span(from: snap.start(run.lowerBound), to: snap.end(run.upperBound), of: section)
       guard let part = whole.intersection(fresh) else { continue }
       join(part)
     }
     if let nucleusModel = NucleusModel.trained {
       nuclei += SyllableNuclei.windows(inputs, count: section.count, runs: runs, model: nucleusModel)
-        .filter { $0 >= decided && $0 < end }.map { (Double(origin + $0) + 1) * FeatureTable.hop }
+        .filter(range.contains).map { (Double(origin + section.window(at: $0)) + 1) * FeatureTable.hop }
     }
     for candidate in FilledPauseRule(section, floor: floor, runs: runs).candidates()
-    where candidate.range.lowerBound >= decided && candidate.range.lowerBound < end {
-      let interval = Interval(
-        start: time(ofCell: 2 * candidate.range.lowerBound), end: time(ofCell: 2 * candidate.range.upperBound)
-      )
+    where range.contains(candidate.range.lowerBound) {
+      let interval = span(
+        from: 2 * candidate.range.lowerBound, to: 2 * candidate.range.upperBound, of: section)
       filledPauses.append(FilledPause(interval: interval, confidence: candidate.confidence))
     }
-    addLevels(section, end: end, runs: runs)
+    addLevels(section, range: range, runs: runs)
     decided = end
   }
 
@@ -69,16 +69,11 @@ struct SectionResults {
     }
   }
 
-  private mutating func addLevels(_ section: Section, end: Int, runs: [Range<Int>]) {
+  private mutating func addLevels(_ section: Section, range: Range<Int>, runs: [Range<Int>]) {
     var isSpeech = [Bool](repeating: false, count: section.count)
     for run in runs { for window in run { isSpeech[window] = true } }
-    pitch.add(section.table, range: decided..<end) { isSpeech[$0] }
-    let isLost = section.isLost
-    levels.add(section.table, range: decided..<end) {
-      isSpeech[$0]
-    } isLost: {
-      isLost[$0]
-    }
+    pitch.add(section.table, range: range) { isSpeech[$0] }
+    levels.add(section.table, range: range) { isSpeech[$0] }
   }
 
   /// The windows of the table that a span touches.
@@ -86,6 +81,13 @@ struct SectionResults {
     let first = Int((span.start / FeatureTable.hop).rounded(.down)) - origin
     let end = Int((span.end / FeatureTable.hop).rounded(.up)) - origin
     return max(0, first)..<max(0, first, end)
+  }
+
+  /// When cells `first` to `end` of a section sound, two to a window; what was lost between them included.
+  private func span(from first: Int, to end: Int, of section: Section) -> Interval {
+    Interval(
+      start: time(ofCell: 2 * section.start(of: first / 2) + first % 2),
+      end: time(ofCell: 2 * section.end(of: (end - 1) / 2) - end % 2))
   }
 
   private func time(ofCell cell: Int) -> Double { Double(2 * origin + cell) * FeatureTable.hop / 2 }

@@ -7,7 +7,7 @@ public import Signal
 /// recording in sections that overlap by 30 s.
 public struct SpeechAnalyzer {
   /// Moves whenever a result can change; stored beside every result.
-  public static let version = 4
+  public static let version = 5
 
   /// Most samples between two looks at the section's length.
   private static let largestBlock = 16_384

@@ -97,6 +97,36 @@ import Testing
     #expect(pacing.gaps == [Interval(start: 1, end: 1.2)])
   }
 
+  /// Nothing is lost but time: what is measured of the speech must not change by what stands in the gaps.
+  @Test("silence in place of lost audio changes nothing around it", arguments: [0, 1, 5])
+  func silenceInGaps(seed: Int) throws {
+    var voice = PlantedVoice(seed: UInt64(20 + seed))
+    let heard = voice.samples(Self.drawing + Self.drawing)
+    let whole = Pacing(measured: heard)
+    // In characters of 50 ms; two near the end of a pause, the others in speech.
+    let cuts = [17, 33, 61, 90, 128, 167, 175]
+    var (samples, gaps) = (heard, [Gap]())
+    for (number, cut) in cuts.enumerated().reversed() {
+      let length = 800 * (5 + 3 * number)
+      samples.insert(contentsOf: [Float](repeating: 0, count: length), at: 800 * cut)
+      gaps = gaps.map { Gap(position: $0.position + Int64(length), length: $0.length, cause: .stall) }
+      gaps.insert(Gap(position: Int64(800 * cut), length: Int64(length), cause: .stall), at: 0)
+    }
+    let torn = Pacing(measured: samples, gaps: gaps)
+    var drawing = Array(torn.drawing)
+    for gap in gaps.reversed() {
+      let first = Int(gap.position) / 800
+      #expect(drawing[first..<first + Int(gap.length) / 800].allSatisfy { $0 == "." })
+      drawing.removeSubrange(first..<first + Int(gap.length) / 800)
+    }
+    #expect(String(drawing) == whole.drawing)
+    #expect(abs(torn.phonationTime / whole.phonationTime - 1) < 0.01)
+    #expect(abs(torn.nuclei.count - whole.nuclei.count) <= 1, "\(torn.nuclei.count) \(whole.nuclei.count)")
+    #expect(torn.pauses.count == whole.pauses.count)
+    let (level, wholeLevel) = (try #require(torn.level.speechDBFS), try #require(whole.level.speechDBFS))
+    #expect(abs(level - wholeLevel) < 0.2)
+  }
+
   @Test("levels are medians of 10 ms")
   func levels() throws {
     var voice = PlantedVoice(rate: .plain, roomDB: -30, seed: 10)

@@ -91,7 +91,7 @@ def run(table):
     results = each(size(20, 2), trial)
     wrong = [word for words, _ in results for word in words]
     left = [name for _, names in results for name in names]
-    name = f"recovery killed × {10 * len(results)}"
+    name = f"recovery killed × {20 * len(results)}, two at a time"
     table.add(name, "idempotent, never shorter, header = length, nothing left over", f"{len(wrong)} faults {wrong[:3]}, {len(left)} left over {sorted(set(left))[:3]}", not wrong and not left)
     if not size(0, 1):
         seconds, count = many()

@@ -1,5 +1,6 @@
-// capture-child LIBRARY DEVICE NUMBER SECONDS [KEY]: records take NUMBER until SECONDS are over, or until it is
-// killed, or as if a key were pressed after KEY seconds. Says "recording" once it does, and how it ended.
+// capture-child LIBRARY DEVICE NUMBER SECONDS [KEY [FRAMES]]: records take NUMBER until SECONDS are over, or until it
+// is killed, or as if a key were pressed after KEY seconds (`never`), with at most FRAMES in a file. Says "recording"
+// once it does, and how it ended.
 import AudioDevice
 import CaptureRig
 import Foundation
@@ -8,14 +9,15 @@ import Rehearsal
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 5, let number = Int(arguments[3]), let seconds = Double(arguments[4]) else {
-  print("usage: capture-child LIBRARY DEVICE NUMBER SECONDS [KEY]")
+  print("usage: capture-child LIBRARY DEVICE NUMBER SECONDS [KEY [FRAMES]]")
   exit(2)
 }
 do {
   let microphone = try Microphone(opening: CaptureRequest(device: arguments[2]))
   let library = try TakeLibrary(at: arguments[1])
   let recorder = try Recorder(
-    take: .sample(number), microphone: microphone, library: library, limit: seconds)
+    take: .sample(number), microphone: microphone, library: library, limit: seconds,
+    mostFramesPerFile: arguments.count > 6 ? Int64(arguments[6]) ?? .max : .max)
   try recorder.start()
   print("recording")
   fflush(nil)

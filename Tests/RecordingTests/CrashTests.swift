@@ -13,11 +13,13 @@ import Testing
   init() { _ = CaptureRig.folder }
 
   /// Starts a recording and ends it without warning after `seconds`.
-  private func kill(after seconds: Double, in folder: String, environment: [String: String] = [:]) throws {
+  private func kill(
+    after seconds: Double, in folder: String, framesPerFile: Int? = nil, environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(fileURLWithPath: child)
-    process.arguments = [folder, "mic", "1", "9"]
+    process.arguments = [folder, "mic", "1", "9"] + (framesPerFile.map { ["never", "\($0)"] } ?? [])
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
@@ -76,6 +78,27 @@ import Testing
     #expect(take.frames == Int64(samples.count))
     #expect(samples == Array(CaptureRig.speech.prefix(samples.count)))
     #expect(samples.count > 56_000, "of 72000 spoken, with a machine that may be busy")
+  }
+
+  /// The second file takes nothing after its first 0.2 s; the first is whole.
+  @Test func `a disk that does not answer costs the second part nothing`() throws {
+    let folder = try CaptureRig.scratch() + "/takes"
+    try kill(
+      after: 1.9, in: folder, framesPerFile: 48_000,
+      environment: [
+        "LD_PRELOAD": CaptureRig.binaries + "/libinterposer.so",
+        "INTERPOSER_SLOW": "3600000 1200 3600000 write",
+      ])
+    let library = try TakeLibrary(at: folder)
+    let recovered = try TakeRecovery(of: library).recovered
+    let samples = try ([Take.sample(1).id] + recovered.map(\.id)).flatMap {
+      try allInt16(of: SoundFileReader(path: library.audioPath(of: $0)))
+    }
+    #expect(recovered.map(\.part) == [2])
+    #expect(try library.load(Take.sample(1).id).frames == 48_000)
+    #expect(samples.count > 48_000 + 28_000, "of 91200 spoken, with a machine that may be busy")
+    #expect(samples == Array(CaptureRig.speech.prefix(samples.count)))
+    #expect(CaptureMemory.leftovers(of: library).isEmpty)
   }
 
   @Test func `a recording that is going on is left alone`() throws {

@@ -16,7 +16,7 @@ enum Container {
     let tag = String(decoding: prefix[0..<4], as: UTF8.self)
     switch tag {
     case "RIFF", "RIFX", "RF64":
-      return form(prefix) == "WAVE"
+      return isWAV(prefix)
     case "FORM":
       return form(prefix) == "AIFF" || form(prefix) == "AIFC"
     case "fLaC", "OggS", "caff", ".snd", "riff", "NIST":
@@ -24,6 +24,12 @@ enum Container {
     default:
       return prefix.starts(with: Array("ID3".utf8)) || isMPEGFrame(prefix)
     }
+  }
+
+  /// Is this the beginning of a WAVE file in RIFF, RIFX or RF64?
+  static func isWAV(_ prefix: [UInt8]) -> Bool {
+    prefix.count >= 12 && ["RIFF", "RIFX", "RF64"].contains(String(decoding: prefix[..<4], as: UTF8.self))
+      && form(prefix) == "WAVE"
   }
 
   private static func form(_ prefix: [UInt8]) -> String? {

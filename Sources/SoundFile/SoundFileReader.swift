@@ -23,6 +23,7 @@ public final class SoundFileReader {
   public static let allowedChannels = 1...32
 
   private let descriptor: Descriptor
+  private let view: WAVView?  // what the handle reads, where that is not the file as it is
   private let handle: OpaquePointer
   private let isOf16Bits: Bool
   private var shorts: [Int16] = []
@@ -50,11 +51,15 @@ public final class SoundFileReader {
       throw SoundFileError(.notAFile, "open", path, "not a regular file")
     }
     guard status.st_size > 0 else { throw SoundFileError(.empty, "open", path, "the file has no bytes") }
-    guard Container.isKnown(Self.prefix(of: number)) else {
+    let prefix = Self.prefix(of: number)
+    guard Container.isKnown(prefix) else {
       throw SoundFileError(.notSound, "open", path, "not a sound format that Aloud knows")
     }
+    view = try Self.view(of: number, prefix, fileSize: Int64(status.st_size), path)
     var info = SF_INFO()
-    guard let handle = Descriptor.openSound(number, Int32(SFM_READ), &info) else {
+    let opened =
+      if let view { view.open(&info) } else { Descriptor.openSound(number, Int32(SFM_READ), &info) }
+    guard let handle = opened else {
       throw SoundFileError(.notSound, "open", path, String(cString: sf_strerror(nil)))
     }
     guard Self.allowedChannels.contains(Int(info.channels)),
@@ -73,6 +78,17 @@ public final class SoundFileReader {
   }
 
   deinit { sf_close(handle) }
+
+  /// What libsndfile gets to see of a WAV; `nil` for the file as it is.
+  private static func view(of number: Int32, _ prefix: [UInt8], fileSize: Int64, _ path: String)
+    throws(SoundFileError) -> WAVView?
+  {
+    guard Container.isWAV(prefix) else { return nil }
+    guard let chunks = WAVChunks(descriptor: number, fileSize: fileSize) else {
+      throw SoundFileError(.notSound, "open", path, "its chunks lead to no samples")
+    }
+    return chunks.isPlain(fileSize: fileSize) ? nil : WAVView(chunks, of: number)
+  }
 
   /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond);
   /// samples that are not finite come as 0 and are counted.

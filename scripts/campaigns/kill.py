@@ -56,7 +56,7 @@ def memories(place):
     return [f"left in memory: {name}" for name in os.listdir("/dev/shm") if f"-{status.st_dev}-{status.st_ino}-" in name]
 
 
-def judge(place, spoken_frames, keep=lambda path: None):
+def judge(place, spoken_frames, keep=lambda path, when: None):
     """What is wrong with what a killed recording left, and how many frames it lacks; `keep` gets the file as it was found and as
     recovery left it."""
     wrong = []
@@ -68,7 +68,7 @@ def judge(place, spoken_frames, keep=lambda path: None):
     before = os.path.getsize(path) if os.path.exists(path) else -1
     if before >= 0 and spoken_frames > 0:
         wrong += [f"{name} refuses it" for name in refused_by(path)]
-    keep(path)
+    keep(path, "found")
     sidecar = f"{place.takes}/{takes[0]}/take.json"
     was_cut = os.path.exists(sidecar) and json.load(open(sidecar))["state"] == "recording"
     code, _, errors = place.run("recover")
@@ -78,7 +78,7 @@ def judge(place, spoken_frames, keep=lambda path: None):
     if before < 0:
         return wrong + memories(place), spoken_frames
     take = json.load(open(sidecar))
-    keep(path)
+    keep(path, "recovered")
     heard = frames_of(path)
     if os.path.getsize(path) < before:
         wrong.append("the file got shorter")
@@ -97,15 +97,16 @@ def judge(place, spoken_frames, keep=lambda path: None):
     return wrong + memories(place), max(0, spoken_frames - len(heard))
 
 
-def copy(path, folder):
-    """Keeps a copy of the file in `folder`, once it has a whole header."""
+def copy(path, when, folder):
+    """Keeps a copy of the file in `folder`, once it has a whole header; its name begins with `when`."""
     if os.path.exists(path) and b"data" in open(path, "rb").read(4096)[:-7]:
-        with tempfile.NamedTemporaryFile(suffix=".wav", dir=folder, delete=False) as kept, open(path, "rb") as file:
+        with tempfile.NamedTemporaryFile(prefix=when, suffix=".wav", dir=folder, delete=False) as kept, open(path, "rb") as file:
             shutil.copyfileobj(file, kept)
 
 
 def in_browser(table, name, folder):
-    """Every kept file in a browser: it opens, and is as long as the file has frames."""
+    """Every kept file in a browser: it opens, and is as long as the file has frames. As it was found it may lack the last write: a
+    kill between samples and header leaves the header of the write before."""
     if browser.PROGRAM is None:
         return table.skip(name, "no chromium, which opens the files in a browser")
     paths = [f"{folder}/{name}" for name in sorted(os.listdir(folder))]
@@ -116,9 +117,9 @@ def in_browser(table, name, folder):
         empty += frames == 0
         if seconds is None:
             wrong.append(f"refused with {frames} frames")
-        elif frames and not abs(seconds - frames / RATE) <= 0.001:
+        elif frames and not -0.001 <= frames / RATE - seconds <= (0.06 if "/found" in path else 0.001):
             wrong.append(f"{seconds} s of {frames / RATE}")
-    table.add(name, "opens in a browser before recovery and after, as long as the file has frames",
+    table.add(name, "opens in a browser before recovery and, as long as the file has frames, after",
               f"{len(wrong)} faults {wrong[:3]} in {len(paths)} files, {empty} of them without a frame", not wrong)
 
 
@@ -139,7 +140,7 @@ def trial(longest, disk, opened):
     at = time.monotonic_ns()
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    wrong, lost = judge(place, produced(place, at), lambda path: copy(path, opened))
+    wrong, lost = judge(place, produced(place, at), lambda path, when: copy(path, when, opened))
     was_recording = produced(place, at) > 0
     place.remove()
     return wrong, 1000 * lost / RATE, was_recording, disk is not None

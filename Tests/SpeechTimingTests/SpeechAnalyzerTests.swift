@@ -127,6 +127,22 @@ import Testing
     #expect(abs(level - wholeLevel) < 0.2)
   }
 
+  @Test(
+    "a recording of which nothing or next to nothing was heard has no speech",
+    arguments: [16_000, 15_600, 99_999])
+  func allLost(length: Int64) throws {
+    var voice = PlantedVoice(seed: 26)
+    let samples = voice.samples("....############....")
+    let gaps = [
+      Gap(position: 0, length: length, cause: .stall), Gap(position: length, length: 1, cause: .overrun),
+      Gap(position: 1 << 40, length: 1 << 31, cause: .overrun),
+    ]
+    let pacing = Pacing(measured: samples, gaps: gaps)
+    #expect(pacing.speech.isEmpty)
+    #expect(pacing.nuclei.isEmpty)
+    #expect(pacing.duration == 1)
+  }
+
   @Test("levels are medians of 10 ms")
   func levels() throws {
     var voice = PlantedVoice(rate: .plain, roomDB: -30, seed: 10)

@@ -54,7 +54,11 @@ public struct CaptureMixer: Hashable, Sendable {
       }
       let name = String(cString: text)
       if isAutomaticGain(name) {
-        hasAutomaticGain = hasAutomaticGain || captureSwitch(current) ?? playbackSwitch(current) ?? false
+        let isOn =
+          captureSwitch(current)
+          ?? isOn(
+            current, snd_mixer_selem_has_playback_switch, snd_mixer_selem_get_playback_switch)
+        hasAutomaticGain = hasAutomaticGain || isOn ?? false
       } else if let control = control(current, name) {
         controls.append(control)
       }
@@ -73,18 +77,16 @@ public struct CaptureMixer: Hashable, Sendable {
   }
 
   private static func captureSwitch(_ element: OpaquePointer) -> Bool? {
-    var value: Int32 = 0
-    guard snd_mixer_selem_has_capture_switch(element) != 0,
-      snd_mixer_selem_get_capture_switch(element, SND_MIXER_SCHN_MONO, &value) >= 0
-    else { return nil }
-    return value != 0
+    isOn(element, snd_mixer_selem_has_capture_switch, snd_mixer_selem_get_capture_switch)
   }
 
-  private static func playbackSwitch(_ element: OpaquePointer) -> Bool? {
+  /// A switch, told by the two functions that libasound has for its kind; `nil` without it.
+  private static func isOn(
+    _ element: OpaquePointer, _ has: (OpaquePointer) -> Int32,
+    _ get: (OpaquePointer, snd_mixer_selem_channel_id_t, UnsafeMutablePointer<Int32>) -> Int32
+  ) -> Bool? {
     var value: Int32 = 0
-    guard snd_mixer_selem_has_playback_switch(element) != 0,
-      snd_mixer_selem_get_playback_switch(element, SND_MIXER_SCHN_MONO, &value) >= 0
-    else { return nil }
+    guard has(element) != 0, get(element, SND_MIXER_SCHN_MONO, &value) >= 0 else { return nil }
     return value != 0
   }
 

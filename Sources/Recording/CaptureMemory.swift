@@ -71,9 +71,9 @@ final class CaptureMemory: Sendable {
   func remove() { memory.remove() }
 
   /// The memories of the recorders of `library`, dead or alive, and whose they are.
-  static func leftovers(of library: TakeLibrary) -> [(take: TakeID, memory: SharedMemory.Leftover)] {
+  static func memories(of library: TakeLibrary) -> [(take: TakeID, memory: SharedMemory.Named)] {
     guard let prefix = prefix(of: library) else { return [] }
-    return SharedMemory.leftovers(prefix: prefix).compactMap { memory in
+    return SharedMemory.memories(prefix: prefix).compactMap { memory in
       CaptureRemains.owner(of: memory.bytes(first: CaptureLayout.headBytes)).map { ($0, memory) }
     }
   }

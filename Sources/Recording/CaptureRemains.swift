@@ -106,12 +106,9 @@ package struct CaptureRemains {
       position = end
     }
     for index in 0..<Int(count) {
-      let first = index * CaptureLayout.entryNumbers
-      let numbers = (0..<CaptureLayout.entryNumbers).map {
-        number(bytes, CaptureLayout.ledger + 8 * (first + $0))
-      }
-      guard let entry = GapLedger.Entry(numbers), entry.position >= 0, entry.position <= staged,
-        entry.length > 0,
+      let at = CaptureLayout.ledger + 8 * CaptureLayout.entryNumbers * index
+      let entry = GapLedger.Entry(number(bytes, at), number(bytes, at + 8), cause: number(bytes, at + 16))
+      guard let entry, entry.position >= 0, entry.position <= staged, entry.length > 0,
         entry.length <= Int64(Int32.max)
       else { return nil }
       go(to: entry.position)

@@ -5,7 +5,7 @@ import Synchronization
 /// without a lock. An entry is there before any sample that comes after it is published.
 final class GapLedger: Sendable {
   /// `length` frames are missing before frame `position` of those that went through the ring.
-  struct Entry: Equatable {
+  struct Entry {
     var position: Int64
     var length: Int64
     var cause: Gap.Cause
@@ -31,9 +31,9 @@ final class GapLedger: Sendable {
 
   /// Entry `index`, which must be below `count`.
   subscript(index: Int) -> Entry {
-    let numbers = UnsafeBufferPointer(
-      start: entries + index * CaptureLayout.entryNumbers, count: CaptureLayout.entryNumbers)
-    return Entry(numbers) ?? Entry(position: 0, length: 0, cause: .overrun)
+    let first = index * CaptureLayout.entryNumbers
+    return Entry(entries[first], entries[first + 1], cause: entries[first + 2])
+      ?? Entry(position: 0, length: 0, cause: .overrun)
   }
 
   /// Capture thread: notes a loss. `false` when the ledger is full.
@@ -41,6 +41,7 @@ final class GapLedger: Sendable {
   func append(position: Int64, length: Int64, cause: Gap.Cause) -> Bool {
     let index = published.pointee.load(ordering: .relaxed)
     guard index < 4096 else { return false }
+    // Literals: a constant of a type may be made at its first use, under a lock.
     let first = index &* 3
     entries[first] = position
     entries[first &+ 1] = length
@@ -52,12 +53,9 @@ final class GapLedger: Sendable {
 
 extension GapLedger.Entry {
   /// An entry as it lies in memory, three numbers; `nil` when they are none.
-  init?(_ numbers: some Collection<Int64>) {
-    let numbers = Array(numbers)
-    guard numbers.count == CaptureLayout.entryNumbers, let cause = Gap.Cause(number: numbers[2]) else {
-      return nil
-    }
-    self.init(position: numbers[0], length: numbers[1], cause: cause)
+  init?(_ position: Int64, _ length: Int64, cause number: Int64) {
+    guard let cause = Gap.Cause(number: number) else { return nil }
+    self.init(position: position, length: length, cause: cause)
   }
 }
 

@@ -77,17 +77,17 @@ final class SharedMemory: Sendable {
   }
 
   /// What programs of this user have there, dead or alive, whose names begin with `prefix`.
-  static func leftovers(prefix: String) -> [Leftover] {
+  static func memories(prefix: String) -> [Named] {
     guard let folder = openFolder(), let names = Descriptor.names(in: folder.number) else { return [] }
-    var found: [Leftover] = []
+    var found: [Named] = []
     for name in names where name.hasPrefix(prefix) {
-      if let leftover = Leftover(name, in: folder.number) { found.append(leftover) }
+      if let memory = Named(name, in: folder.number) { found.append(memory) }
     }
     return found
   }
 
   /// Memory of another program, which may be dead.
-  final class Leftover: Sendable {
+  final class Named: Sendable {
     private let name: String
     private let descriptor: Descriptor
     private let size: Int

@@ -71,7 +71,7 @@ public struct TakeRecovery: Sendable {
 
   /// The folder is held, so that nobody else gets to the memory either.
   private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
-    let memory = CaptureMemory.leftovers(of: library).first { $0.take == folder.id }?.memory
+    let memory = CaptureMemory.memories(of: library).first { $0.take == folder.id }?.memory
     // Where folders have no locks, this one tells that the recorder lives.
     guard memory?.hold() ?? true else {
       throw TakeLibraryError(.live, "lock", folder.path, "the take is being recorded")
@@ -99,7 +99,7 @@ public struct TakeRecovery: Sendable {
 
   /// Takes away the memories whose takes are in order, or gone, and whose recorders are dead.
   private static func clearMemory(of library: TakeLibrary) {
-    for (take, memory) in CaptureMemory.leftovers(of: library) {
+    for (take, memory) in CaptureMemory.memories(of: library) {
       do throws(TakeLibraryError) {
         if try library.load(take).state == .recording { continue }
       } catch {

@@ -22,18 +22,17 @@ package struct WAVLayout: Equatable, Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     fileSize = Int64(status.st_size)
-    guard let riff = Self.bytes(12, at: 0, of: descriptor), Self.tag(riff, 0) == "RIFF",
-      Self.tag(riff, 8) == "WAVE"
+    guard let riff = RIFFChunk(at: 0, of: descriptor), riff.tag == "RIFF",
+      RIFFChunk.bytes(4, at: riff.contents, of: descriptor) == Array("WAVE".utf8)
     else { return nil }
-    riffSize = Self.number(riff, 4)
+    riffSize = riff.size
     var format: [UInt8]?
     var offset: Int64 = 12
     for _ in 0..<Self.mostChunks {
-      guard let chunk = Self.bytes(8, at: offset, of: descriptor) else { return nil }
-      let size = Self.number(chunk, 4)
-      switch Self.tag(chunk, 0) {
+      guard let chunk = RIFFChunk(at: offset, of: descriptor) else { return nil }
+      switch chunk.tag {
       case "fmt ":
-        format = Self.bytes(16, at: offset + 8, of: descriptor)
+        format = RIFFChunk.bytes(16, at: chunk.contents, of: descriptor)
       case "data":
         guard let format else { return nil }
         let channels = Int(format[2]) | Int(format[3]) << 8
@@ -41,14 +40,14 @@ package struct WAVLayout: Equatable, Sendable {
         guard channels > 0, frameBytes > 0 else { return nil }
         self.channels = channels
         self.frameBytes = frameBytes
-        sampleRate = Int(Self.number(format, 4))
-        dataOffset = offset + 8
-        dataSize = size
+        sampleRate = Int(RIFFChunk.number(format[4...]) as UInt32)
+        dataOffset = chunk.contents
+        dataSize = chunk.size
         return
       default:
         break
       }
-      offset += 8 + Int64(size) + Int64(size & 1)
+      offset = chunk.end
     }
     return nil
   }
@@ -61,17 +60,4 @@ package struct WAVLayout: Equatable, Sendable {
 
   /// More chunks than this before the samples are no header but an attack.
   private static let mostChunks = 100
-
-  private static func bytes(_ count: Int, at offset: Int64, of descriptor: Int32) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
-  }
-
-  private static func tag(_ bytes: [UInt8], _ index: Int) -> String {
-    String(decoding: bytes[index..<(index + 4)], as: UTF8.self)
-  }
-
-  private static func number(_ bytes: [UInt8], _ index: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(bytes[index + $1]) << (8 * UInt32($1)) }
-  }
 }

@@ -20,9 +20,9 @@ import Testing
       let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: end, in: library)
       work(memory)
     }
-    let leftovers = CaptureMemory.leftovers(of: library)
-    defer { for leftover in leftovers { leftover.memory.remove() } }
-    return try #require(leftovers.first).memory.bytes()
+    let memories = CaptureMemory.memories(of: library)
+    defer { for each in memories { each.memory.remove() } }
+    return try #require(memories.first).memory.bytes()
   }
 
   private func stage(_ samples: [Int16], in memory: CaptureMemory) {
@@ -131,10 +131,10 @@ import Testing
 
   @Test func `the memory of a recorder that lives is nobody else's`() throws {
     let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
-    #expect(CaptureMemory.leftovers(of: library).map { $0.memory.hold() } == [false])
+    #expect(CaptureMemory.memories(of: library).map { $0.memory.hold() } == [false])
     #expect(try TakeRecovery(of: library).recovered.isEmpty)
-    #expect(CaptureMemory.leftovers(of: library).count == 1)
-    #expect(try CaptureMemory.leftovers(of: TakeLibrary(at: CaptureRig.scratch())).isEmpty)
+    #expect(CaptureMemory.memories(of: library).count == 1)
+    #expect(try CaptureMemory.memories(of: TakeLibrary(at: CaptureRig.scratch())).isEmpty)
     let status = library.root.status
     let inode = try #require(status).st_ino
     let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
@@ -169,7 +169,7 @@ import Testing
     #expect(recovered.map(\.frames) == [19])
     #expect(recovered.first?.gaps.map(\.position) == [10, 17])
     #expect(try allInt16(of: SoundFileReader(path: path)) == timeLine)
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
     #expect(try TakeRecovery(of: library).recovered.isEmpty)
   }
 
@@ -182,7 +182,7 @@ import Testing
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.moveItem(atPath: path + "-away", toPath: path)
     #expect(try TakeRecovery(of: library).recovered.map(\.frames) == [19])
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
   }
 
   /// Where folders cannot be locked, a live recorder shows by its memory.
@@ -197,6 +197,6 @@ import Testing
   @Test func `a memory whose take is finished or gone is taken away`() throws {
     _ = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
     _ = try TakeRecovery(of: library)
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
   }
 }

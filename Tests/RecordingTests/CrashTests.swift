@@ -98,7 +98,7 @@ import Testing
     #expect(try library.load(Take.sample(1).id).frames == 48_000)
     #expect(samples.count > 48_000 + 28_000, "of 91200 spoken, with a machine that may be busy")
     #expect(samples == Array(CaptureRig.speech.prefix(samples.count)))
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
   }
 
   @Test func `a recording that is going on is left alone`() throws {
@@ -116,7 +116,7 @@ import Testing
     #expect(recovery.recovered.isEmpty)
     process.waitUntilExit()
     #expect(try library.load(Take.sample(1).id).ending == .limit)
-    #expect(CaptureMemory.leftovers(of: library).isEmpty)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
   }
 
   @Test func `files and folders are private under any umask`() throws {

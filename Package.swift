@@ -42,12 +42,20 @@ let package = Package(
         "Signal", "SpeechTiming", "Rehearsal", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
-    // Shell: the command line joins them.
+    // Application: one person's rehearsals, for any shell.
+    .target(
+      name: "Practice",
+      dependencies: [
+        "Signal", "SpeechTiming", "Rehearsal", "Report", "SoundFile", "AudioDevice", "Recording", "PromptPack",
+        "Tracker",
+      ]),
+
+    // Shell: the command line.
     .executableTarget(
       name: "aloud",
       dependencies: [
         "Signal", "SpeechTiming", "Rehearsal", "Report", "SelfTest", "SoundFile", "AudioDevice", "Recording",
-        "PromptPack", "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PromptPack", "Practice", "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // A microphone for machines without one; a plugin of libasound, so the tests go through the real thing.

@@ -1,4 +1,5 @@
 import Foundation
+import Practice
 import Report
 import SoundFile
 
@@ -36,6 +37,7 @@ struct ExportFolder {
 }
 
 /// An export that could not be written.
-struct ExportFailed: Error {
+struct ExportFailed: Worded {
   let path, reason: String
+  var words: String { "\(ErrorText.quoted(path)) could not be written" }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Practice
 import Rehearsal
 public import Report
 import SoundFile

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Practice
 import Rehearsal
 import Report
 
@@ -9,12 +10,12 @@ struct NextCommand: ParsableCommand {
     commandName: "next", abstract: "Say what to practise next (what aloud does without a command).")
 
   func run() throws {
-    let workspace = try Workspace.open()
-    let style = workspace.console.style
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
+    let style = console.style
     let takes = try workspace.summaries(of: nil, last: .max)
     guard let (entry, reason) = workspace.next(after: takes) else {
-      workspace.console.print(
-        "No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
+      console.print("No prompts found. Put a pack into \(workspace.environment.paths.ownPacks.path)")
       throw ExitCode(ExitStatus.couldNot)
     }
     let (target, _) = entry.pack.target(for: entry.prompt)
@@ -24,14 +25,14 @@ struct NextCommand: ParsableCommand {
       .map { style.ink(.bold, $0) }
       + [entry.prompt.text, about, "", "aloud record \(entry.prompt.id)"]
       .flatMap { Printable.wrapped($0, width: style.width - 2) }.map { $0.isEmpty ? $0 : "  " + $0 }
-    workspace.console.print(lines)
+    console.print(lines)
     guard !takes.isEmpty else { return }
-    workspace.console.print()
-    workspace.console.print(
+    console.print()
+    console.print(
       TrendReport(title: "So far", takes: takes.suffix(10)).rows(style: style))
   }
 
-  private func words(for reason: Practice.Reason) -> String {
+  private func words(for reason: NextPrompt.Reason) -> String {
     switch reason {
     case .neverSpoken: "not spoken aloud yet"
     case .lastTakeFlagged(let rules):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import PromptPack
 import Rehearsal
 import Report
@@ -28,7 +29,7 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      let catalog = try Packs.catalog(console)
+      let catalog = try Paths.standard.catalog(tell: console.tell)
       if let prompt {
         let entry = try catalog.entry(named: prompt)
         try json
@@ -59,7 +60,7 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      for pack in try Packs.catalog(console).packs {
+      for pack in try Paths.standard.catalog(tell: console.tell).packs {
         console.print(PackText(pack, style: console.style).rows)
       }
     }

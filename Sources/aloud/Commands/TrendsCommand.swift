@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import Rehearsal
 import Report
 
@@ -29,21 +30,22 @@ struct TrendsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try Workspace.open()
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
     let reports =
       try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
       ?? all(in: workspace)
     if json {
-      for report in reports { try workspace.console.print(json: TrendRecord(report)) }
+      for report in reports { try console.print(json: TrendRecord(report)) }
       return
     }
     guard reports.contains(where: { !$0.takes.isEmpty }) else {
-      workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
     for (index, report) in reports.enumerated() {
-      if index > 0 { workspace.console.print() }
-      workspace.console.print(report.rows(style: workspace.console.style))
+      if index > 0 { console.print() }
+      console.print(report.rows(style: console.style))
     }
   }
 

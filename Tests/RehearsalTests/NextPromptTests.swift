@@ -2,7 +2,7 @@ import Foundation
 import Rehearsal
 import Testing
 
-@Suite struct PracticeTests {
+@Suite struct NextPromptTests {
   private let pack = Pack(
     id: "p", title: "Pack",
     prompts: ["A1", "A2", "B1"].map { Prompt(id: $0, title: $0, text: "\($0)?", kind: .howTo) })
@@ -16,26 +16,26 @@ import Testing
   }
 
   @Test func `a person who has no take begins with the first prompt`() {
-    #expect(Practice(of: pack, takes: [])?.prompt.id == "A1")
-    #expect(Practice(of: pack, takes: [])?.reason == .neverSpoken)
+    #expect(NextPrompt(of: pack, takes: [])?.prompt.id == "A1")
+    #expect(NextPrompt(of: pack, takes: [])?.reason == .neverSpoken)
   }
 
   @Test func `an answer that broke a rule comes again before a new prompt`() throws {
     let takes = [try take("A1", at: 0, flags: [.r1]), try take("A2", at: 1)]
-    #expect(Practice(of: pack, takes: takes)?.prompt.id == "A1")
-    #expect(Practice(of: pack, takes: takes)?.reason == .lastTakeFlagged([.r1]))
+    #expect(NextPrompt(of: pack, takes: takes)?.prompt.id == "A1")
+    #expect(NextPrompt(of: pack, takes: takes)?.reason == .lastTakeFlagged([.r1]))
   }
 
   @Test func `the prompt spoken last is not asked again at once`() throws {
-    #expect(Practice(of: pack, takes: [try take("A1", at: 0, flags: [.r1])])?.prompt.id == "A2")
+    #expect(NextPrompt(of: pack, takes: [try take("A1", at: 0, flags: [.r1])])?.prompt.id == "A2")
   }
 
   @Test func `when all are spoken the one longest ago comes next`() throws {
     let takes = [try take("A2", at: 0), try take("A1", at: 1), try take("B1", at: 2), try take("A2", at: 3)]
-    #expect(Practice(of: pack, takes: takes)?.prompt.id == "A1")
+    #expect(NextPrompt(of: pack, takes: takes)?.prompt.id == "A1")
   }
 
   @Test func `an empty pack has nothing to practise`() {
-    #expect(Practice(of: Pack(id: "e", title: "Empty", prompts: []), takes: []) == nil)
+    #expect(NextPrompt(of: Pack(id: "e", title: "Empty", prompts: []), takes: []) == nil)
   }
 }

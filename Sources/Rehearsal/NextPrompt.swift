@@ -1,5 +1,5 @@
 /// What to practise next.
-public struct Practice: Hashable, Sendable {
+public struct NextPrompt: Hashable, Sendable {
   /// The prompt to record.
   public let prompt: Prompt
   /// Why this one.

@@ -1,13 +1,18 @@
-import Rehearsal
+public import Rehearsal
 import Signal
-import SpeechTiming
+public import SpeechTiming
 
 /// Where a replay begins: `1:05`, `65.5`, `pause:3`, `flag:R1`.
-struct PlayPosition {
-  let text: String
+public struct PlayPosition: Sendable {
+  /// As the person wrote it.
+  public let text: String
+
+  /// Any text; `seconds(in:_:)` tells whether it is a place.
+  public init(text: String) { self.text = text }
 
   /// The position in seconds. A pause is played from its start, a flag from the start of its span.
-  func seconds(in pacing: Pacing, _ assessment: Assessment) throws -> Double {
+  /// - Throws: `InvalidPosition`.
+  public func seconds(in pacing: Pacing, _ assessment: Assessment) throws -> Double {
     if let seconds = Self.clock(text) { return seconds }
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     if parts.count == 2, parts[0] == "pause", let number = Int(parts[1]) {
@@ -38,10 +43,11 @@ struct PlayPosition {
 }
 
 /// A place to play from that this take does not have.
-struct InvalidPosition: Error {
-  let text: String
+public struct InvalidPosition: Error {
+  /// As given.
+  public let text: String
   /// How many pauses there are, when a pause was asked for.
-  let pauses: Int?
+  public let pauses: Int?
   /// Which flags there are, when a flag was asked for; `nil` when the text has none of the forms.
-  let flags: [String]?
+  public let flags: [String]?
 }

@@ -1,10 +1,10 @@
 import Foundation
-import SoundFile
-import SpeechTiming
+public import SoundFile
+public import SpeechTiming
 import Synchronization
 
 /// Measures many files on several threads, and hands the results over one by one in the order of the files.
-final class AnalysisQueue: Sendable {
+public final class AnalysisQueue: Sendable {
   private let files: [FileName]
   private let jobs: Int
   private let state = Mutex(State())
@@ -21,7 +21,8 @@ final class AnalysisQueue: Sendable {
     var share = 0.0
   }
 
-  init(files: [FileName], jobs: Int) {
+  /// - Parameter jobs: files at a time, at least one.
+  public init(files: [FileName], jobs: Int) {
     self.files = files
     self.jobs = max(1, min(jobs, files.count))
     // Signalled, not given at the start: libdispatch traps when a semaphore goes below what it began with.
@@ -32,7 +33,7 @@ final class AnalysisQueue: Sendable {
   /// - Parameters:
   ///   - progress: called about ten times a second with files done and the share of the only file in work.
   ///   - body: called on this thread, in order. When it throws, no further file is begun.
-  func run(
+  public func run(
     progress: (Int, Double) -> Void, body: (FileName, Result<Pacing, any Error>) throws -> Void
   ) rethrows {
     defer { state.withLock { $0.next = files.count } }

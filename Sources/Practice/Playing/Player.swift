@@ -1,11 +1,10 @@
 import AudioDevice
 import Foundation
-import Report
 import Signal
 import SoundFile
 
 /// Plays a sound file block by block and moves in it as keys ask.
-struct Player: ~Copyable {
+public struct Player: ~Copyable {
   private let reader: SoundFileReader
   private var speaker: Speaker
   private var block: [Int16]
@@ -14,7 +13,8 @@ struct Player: ~Copyable {
   private var isAtEnd = false
 
   /// Opens the file and the device.
-  static func open(path: String, device: String) throws -> Player {
+  /// - Throws: `SoundFileError` or `AudioDeviceError`.
+  public static func open(path: String, device: String) throws -> Player {
     let reader = try SoundFileReader(FileName(path), refusingLinks: true)
     let speaker = try Speaker(
       opening: PlaybackRequest(device: device, sampleRate: reader.sampleRate, channels: reader.channels))
@@ -29,16 +29,16 @@ struct Player: ~Copyable {
   }
 
   /// Length in seconds.
-  var duration: Double { reader.sampleRate.seconds(atFrame: reader.frames) }
+  public var duration: Double { reader.sampleRate.seconds(atFrame: reader.frames) }
 
   /// What is heard now, in seconds.
-  var position: Double {
+  public var position: Double {
     reader.sampleRate.seconds(atFrame: max(0, written - (isAtEnd ? 0 : Int64(speaker.delay))))
   }
 
   /// Plays the next 20 ms.
   /// - Returns: is there more?
-  mutating func playBlock() throws -> Bool {
+  public mutating func playBlock() throws -> Bool {
     let frames = try block.withUnsafeMutableBufferPointer { try reader.read(into: $0) }
     guard frames > 0 else { return false }
     try block.withUnsafeBufferPointer {
@@ -49,17 +49,17 @@ struct Player: ~Copyable {
   }
 
   /// Goes to `seconds`, held within the file; what was in flight is not heard.
-  mutating func move(to seconds: Double) throws {
+  public mutating func move(to seconds: Double) throws {
     speaker.drop()
     written = reader.sampleRate.frame(atSeconds: min(max(0, seconds), duration))
     try reader.seek(toFrame: written)
   }
 
   /// Silences at once and stays where it was heard last.
-  mutating func pause() throws { try move(to: position) }
+  public mutating func pause() throws { try move(to: position) }
 
   /// Lets the last blocks be heard.
-  mutating func finish() {
+  public mutating func finish() {
     _ = speaker.drain(within: 2)
     isAtEnd = true
   }

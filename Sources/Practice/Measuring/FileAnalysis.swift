@@ -1,21 +1,24 @@
-import Signal
-import SoundFile
-import SpeechTiming
+public import Signal
+public import SoundFile
+public import SpeechTiming
 
 /// Measures one sound file from its first to its last block.
-struct FileAnalysis {
-  let file: FileName
+public struct FileAnalysis: Sendable {
+  /// The file.
+  public let file: FileName
   private let gaps: [Gap]
   private let isTake: Bool
 
   /// Any file of a person.
-  init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
+  public init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
 
   /// The audio of a take with what the recorder noted, at `path`, where no link has any business.
-  init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
+  public init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
 
+  /// Measures it.
   /// - Parameter progress: told about ten times a second of work how much is done, 0…1; not for short files.
-  func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
+  /// - Throws: `SoundFileError`.
+  public func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
     let reader = try SoundFileReader(file, refusingLinks: isTake)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
     var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)

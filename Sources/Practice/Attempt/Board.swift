@@ -1,28 +1,40 @@
-import Foundation
+import Dispatch
+import Synchronization
 
 /// The state of an attempt, which one thread changes and any may read or wait for.
-final class Board: @unchecked Sendable {
-  // @unchecked: `current` is touched only while `condition` is locked.
-  private let condition = NSCondition()
-  private var current = AttemptState()
+final class Board: Sendable {
+  private struct Content {
+    var state = AttemptState()
+    var waiting: [DispatchSemaphore] = []
+  }
+  private let content = Mutex(Content())
 
-  var state: AttemptState { condition.withLock { current } }
+  var state: AttemptState { content.withLock { $0.state } }
 
-  /// The state once it is newer than `version`, or after so many seconds whatever it is then.
+  /// The state once it is newer than `version`, or after so many seconds whatever it is then. Those are seconds of a
+  /// clock that nobody sets: a condition of Foundation would wait for a time of day.
   func state(after version: Int, within seconds: Double) -> AttemptState {
-    let end = Date(timeIntervalSinceNow: seconds)
-    return condition.withLock {
-      while current.version <= version, condition.wait(until: end) {}
-      return current
+    let bell = DispatchSemaphore(value: 0)
+    let isNew = content.withLock { content in
+      if content.state.version > version { return true }
+      content.waiting.append(bell)
+      return false
+    }
+    if !isNew { _ = bell.wait(timeout: .now() + seconds) }
+    return content.withLock { content in
+      content.waiting.removeAll { $0 === bell }
+      return content.state
     }
   }
 
   func change(_ change: (inout AttemptState) -> Void) {
-    condition.withLock {
-      change(&current)
-      current.version += 1
-      condition.broadcast()
+    let waiting = content.withLock { content in
+      change(&content.state)
+      content.state.version += 1
+      defer { content.waiting = [] }
+      return content.waiting
     }
+    for bell in waiting { bell.signal() }
   }
 
   func add(_ notice: Notice) { change { $0.news.append(notice) } }

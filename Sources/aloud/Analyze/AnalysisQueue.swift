@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import SoundFile
 import SpeechTiming
 import Synchronization
 

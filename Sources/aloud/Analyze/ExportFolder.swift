@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import Report
-import SoundFile
 
 /// The folder that exports go into; it is made, with those above it, where it is missing.
 struct ExportFolder {

@@ -1,8 +1,8 @@
 public import ArgumentParser
+import Files
 import Foundation
 import Rehearsal
 public import Report
-import SoundFile
 import SpeechTiming
 
 /// `aloud analyze`: the measures of any recordings.

@@ -1,4 +1,4 @@
-import AudioDevice
+import Files
 public import Foundation
 import Rehearsal
 

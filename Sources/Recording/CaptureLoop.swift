@@ -1,4 +1,5 @@
 import AudioDevice
+import Files
 import Glibc
 import Signal
 import Synchronization

@@ -1,3 +1,4 @@
+import Files
 import Rehearsal
 import Signal
 import SoundFile

@@ -1,4 +1,5 @@
 import AudioDevice
+import Files
 import Foundation
 import Glibc
 import Rehearsal

@@ -1,4 +1,4 @@
-import AudioDevice
+import Files
 import Glibc
 
 /// A thread of our own for work that blocks: never the cooperative pool, whose few threads must not wait.

@@ -3,6 +3,7 @@
 // once it does, and how it ended.
 import AudioDevice
 import CaptureRig
+import Files
 import Foundation
 import Recording
 import Rehearsal

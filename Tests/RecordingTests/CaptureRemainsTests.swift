@@ -1,4 +1,5 @@
 import CaptureRig
+import Files
 import Foundation
 import Rehearsal
 import Signal

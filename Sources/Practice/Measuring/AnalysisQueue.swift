@@ -1,5 +1,5 @@
+public import Files
 import Foundation
-public import SoundFile
 public import SpeechTiming
 import Synchronization
 

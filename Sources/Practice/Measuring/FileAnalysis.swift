@@ -1,5 +1,6 @@
+public import Files
 public import Signal
-public import SoundFile
+import SoundFile
 public import SpeechTiming
 
 /// Measures one sound file from its first to its last block.

@@ -1,3 +1,4 @@
+import Files
 import AudioDevice
 import Foundation
 import Signal

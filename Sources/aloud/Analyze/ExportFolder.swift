@@ -1,7 +1,7 @@
+import Files
 import Foundation
 import Practice
 import Report
-import SoundFile
 
 /// The folder that exports go into; it is made, with those above it, where it is missing.
 struct ExportFolder {

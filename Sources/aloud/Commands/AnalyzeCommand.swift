@@ -1,9 +1,9 @@
 public import ArgumentParser
+import Files
 import Foundation
 import Practice
 import Rehearsal
 public import Report
-import SoundFile
 import SpeechTiming
 
 /// `aloud analyze`: the measures of any recordings.

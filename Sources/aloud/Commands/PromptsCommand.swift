@@ -1,9 +1,9 @@
 import ArgumentParser
+import Files
 import Practice
 import PromptPack
 import Rehearsal
 import Report
-import SoundFile
 
 /// `aloud prompts`: the questions, one question, a whole pack, or the mistakes in a pack.
 struct PromptsCommand: ParsableCommand {
@@ -79,7 +79,7 @@ struct PromptsCommand: ParsableCommand {
       for file in files {
         let name = Printable.line(file.text)
         do {
-          let pack = try PackReader.read(fileAt: file.bytes, named: name)
+          let pack = try PackReader.read(fileAt: file, named: name)
           console.print(
             "\(name): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
         } catch {

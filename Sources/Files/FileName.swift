@@ -15,6 +15,7 @@ public struct FileName: Hashable, Sendable {
 
   /// The name as text: a byte that is no UTF-8 stands as `\xFF`. Control characters are as they are.
   public var text: String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
     var text = ""
     var rest = bytes[...]
     while let first = rest.first {
@@ -36,8 +37,11 @@ public struct FileName: Hashable, Sendable {
     return FileName(bytes: last[..<dot])
   }
 
-  /// `open(2)`.
-  func open(_ flags: Int32) -> Int32 { withCString { Glibc.open($0, flags) } }
+  /// `open(2)`, which follows a symbolic link unless told not to; `nil` with the errno set.
+  package func open(_ flags: Int32) -> Descriptor? {
+    let number = withCString { Glibc.open($0, flags | O_CLOEXEC) }
+    return number < 0 ? nil : Descriptor(owning: number)
+  }
 
   /// The name for a function of the system.
   public func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {

@@ -19,17 +19,21 @@ package struct Descriptor: ~Copyable, Sendable {
     return number < 0 ? nil : Descriptor(owning: number)
   }
 
+  /// The folder at `path`, in which names are looked up; `nil` with the errno set.
+  package static func folder(_ path: String) -> Descriptor? {
+    let number = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    return number < 0 ? nil : Descriptor(owning: number)
+  }
+
   /// The names in the folder behind a descriptor, which stays the caller's, in no order; `nil` with the errno set.
-  package static func names(in folder: Int32) -> [String]? {
+  package static func names(in folder: Int32) -> [FileName]? {
     let own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0, let stream = fdopendir(own) else { return nil }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [FileName] = []
     while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        })
+      // An array of fixed size that ends with a NUL byte (readdir(3)).
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { FileName(bytes: $0) })
     }
     return names
   }

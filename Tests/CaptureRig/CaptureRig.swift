@@ -79,7 +79,7 @@ public enum CaptureRig {
       + microphone("gone", speech + " gone_at 50000")
       + microphone("goneMasked", speech + " gone_at 50000 gone_masked true")
       + microphone("goneAtOnce", speech + " gone_at 0")
-      + microphone("stall", speech + " stall_at 30000 stall_ms 900")
+      + microphone("stall", speech + " stall_at 30000 stall_ms 2000")
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")

@@ -5,7 +5,7 @@ import Foundation
 /// libasound reads its configuration once for a process, so all microphones of all tests stand in one file, which
 /// is written and made known before the first of them is opened.
 public enum CaptureRig {
-  /// Frames per second of every microphone but `mic44100`.
+  /// Frames per second of every microphone whose name has no rate.
   public static let rate = 48_000
   /// What is spoken: ten seconds in which no sample is 0, so that silence put in place of a loss shows.
   public static let speech: [Int16] = noise(count: 10 * rate, seed: 7)
@@ -70,6 +70,7 @@ public enum CaptureRig {
       + microphone("stereo", "infile \"\(folder)/stereo.raw\" channels 2")
       + microphone("wide", speech + " sample_format S32_LE")
       + microphone("mic44100", speech + " rate 44100")
+      + microphone("mic192000", speech + " rate 192000")
       + microphone("mic8000", speech + " rate 8000")
       + microphone("overrun", speech + " xrun_at [ 24000 60000 ]")
       + microphone("storm", speech + " xrun_at [ \((1...20).map { "\($0 * 7200)" }.joined(separator: " ")) ]")
@@ -78,7 +79,7 @@ public enum CaptureRig {
       + microphone("gone", speech + " gone_at 50000")
       + microphone("goneMasked", speech + " gone_at 50000 gone_masked true")
       + microphone("goneAtOnce", speech + " gone_at 0")
-      + microphone("stall", speech + " stall_at 30000 stall_ms 900")
+      + microphone("stall", speech + " stall_at 30000 stall_ms 2000")
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")

@@ -1,7 +1,7 @@
 import Signal
 
-/// What has been decided so far, section after section.
-struct SectionResults {
+/// What has been decided so far, passage after passage.
+struct Decisions {
   /// Levels of speech and of the rest.
   private(set) var levels = LevelStatistics()
   private var pitch = PitchStatistics()
@@ -13,32 +13,35 @@ struct SectionResults {
   /// Window of the table up to which everything is decided.
   private var decided = 0
 
-  /// Decides the windows of `section` from the last decided one up to `end`.
-  mutating func add(_ section: Section, upTo end: Int, model: SpeechModel?) {
+  /// Decides the windows of `passage` from the last decided one up to `end`.
+  mutating func add(_ passage: Passage, upTo end: Int, model: SpeechModel?) {
     guard end > decided, let model else { return }
-    let floor = NoiseFloor(section)
-    let inputs = ModelInputs(section, floor: floor)
-    let runs = model.runs(inputs, of: section)
-    let snap = EdgeSnap(section, floor: floor)
+    let floor = NoiseFloor(passage)
+    let inputs = ModelInputs(passage, floor: floor)
+    let sounding = model.soundingIntervals(inputs, of: passage)
+    let snap = EdgeSnap(passage, floor: floor)
     let fresh = Interval(start: time(ofCell: 2 * decided), end: time(ofCell: 2 * end))
-    // Windows of the section that are decided now.
-    let range = section.index(of: decided)..<section.index(of: end)
-    for run in runs {
-      let whole = span(from: snap.start(run.lowerBound), to: snap.end(run.upperBound), of: section)
+    // Windows of the passage that are decided now.
+    let range = passage.index(of: decided)..<passage.index(of: end)
+    for interval in sounding {
+      let whole = span(
+        from: snap.start(interval.lowerBound), to: snap.end(interval.upperBound), of: passage)
       guard let part = whole.intersection(fresh) else { continue }
       join(part)
     }
     if let nucleusModel = NucleusModel.trained {
-      nuclei += SyllableNuclei.windows(inputs, count: section.count, runs: runs, model: nucleusModel)
-        .filter(range.contains).map { (Double(origin + section.window(at: $0)) + 1) * FeatureTable.hop }
+      nuclei += SyllableNuclei(inputs, count: passage.count, sounding: sounding, model: nucleusModel)
+        .windows.filter(range.contains).map {
+          (Double(origin + passage.window(at: $0)) + 1) * FeatureTable.hop
+        }
     }
-    for candidate in FilledPauseRule(section, floor: floor, runs: runs).candidates()
+    for candidate in FilledPauseRule(passage, floor: floor, sounding: sounding).candidates()
     where range.contains(candidate.range.lowerBound) {
       let interval = span(
-        from: 2 * candidate.range.lowerBound, to: 2 * candidate.range.upperBound, of: section)
+        from: 2 * candidate.range.lowerBound, to: 2 * candidate.range.upperBound, of: passage)
       filledPauses.append(FilledPause(interval: interval, confidence: candidate.confidence))
     }
-    addLevels(section, range: range, runs: runs)
+    addLevels(passage, range: range, sounding: sounding)
     decided = end
   }
 
@@ -50,7 +53,7 @@ struct SectionResults {
 
   /// Everything decided, with lost audio cut out of the speech.
   func pacing(duration: Double, lost: [Interval], level: Level, settings: TimingSettings) -> Pacing {
-    let sounding = speech.flatMap { Pacing.pieces(of: $0, without: lost) }
+    let sounding = speech.flatMap { $0.subtracting(lost) }
       .compactMap { $0.intersection(Interval(start: 0, end: duration)) }
     let known = { (time: Double) in !lost.contains { $0.start <= time && time < $0.end } }
     return Pacing(
@@ -60,7 +63,7 @@ struct SectionResults {
       level: level, gaps: lost, settings: settings)
   }
 
-  /// Two sections meet inside speech: one interval.
+  /// Two passages meet inside speech: one interval.
   private mutating func join(_ part: Interval) {
     if let last = speech.last, part.start - last.end < 0.001 {
       speech[speech.count - 1].end = max(last.end, part.end)
@@ -69,11 +72,11 @@ struct SectionResults {
     }
   }
 
-  private mutating func addLevels(_ section: Section, range: Range<Int>, runs: [Range<Int>]) {
-    var isSpeech = [Bool](repeating: false, count: section.count)
-    for run in runs { for window in run { isSpeech[window] = true } }
-    pitch.add(section.table, range: range) { isSpeech[$0] }
-    levels.add(section.table, range: range) { isSpeech[$0] }
+  private mutating func addLevels(_ passage: Passage, range: Range<Int>, sounding: [Range<Int>]) {
+    var isSpeech = [Bool](repeating: false, count: passage.count)
+    for window in sounding.joined() { isSpeech[window] = true }
+    pitch.add(passage.table, range: range) { isSpeech[$0] }
+    levels.add(passage.table, range: range) { isSpeech[$0] }
   }
 
   /// The windows of the table that a span touches.
@@ -83,11 +86,11 @@ struct SectionResults {
     return max(0, first)..<max(0, first, end)
   }
 
-  /// When cells `first` to `end` of a section sound, two to a window; what was lost between them included.
-  private func span(from first: Int, to end: Int, of section: Section) -> Interval {
+  /// When cells `first` to `end` of a passage sound, two to a window; what was lost between them included.
+  private func span(from first: Int, to end: Int, of passage: Passage) -> Interval {
     Interval(
-      start: time(ofCell: 2 * section.start(of: first / 2) + first % 2),
-      end: time(ofCell: 2 * section.end(of: (end - 1) / 2) - end % 2))
+      start: time(ofCell: 2 * passage.start(of: first / 2) + first % 2),
+      end: time(ofCell: 2 * passage.end(of: (end - 1) / 2) - end % 2))
   }
 
   private func time(ofCell cell: Int) -> Double { Double(2 * origin + cell) * FeatureTable.hop / 2 }

@@ -4,10 +4,10 @@ package import Signal
 ///
 /// Windows in which the device lost audio are left out, so that the sound before a gap stands beside the sound after it:
 /// nothing is decided from silence that nobody heard.
-package struct Section {
+package struct Passage {
   /// The features.
   package let table: FeatureTable
-  /// Windows of `table` that belong to the section, from the first.
+  /// Windows of `table` that belong to the passage, from the first.
   package let count: Int
   /// Bands that the sample rate can hold.
   package let presentBands: Int
@@ -72,7 +72,7 @@ package struct Section {
   }
 
   /// Share of dead windows from which on they are taken for a quiet that was recorded. Lost audio that nobody
-  /// noted is far less of a section.
+  /// noted is far less of a passage.
   private static let deadShare = 0.05
 
   /// Windows that say something about noise and speech: two hops away from the edge of a dead

@@ -79,7 +79,7 @@ enum Drawings {
   }
 
   private static func next(
-    _ entry: PromptCatalog.Entry, _ reason: Practice.Reason, _ takes: [TakeSummary], _ style: TextStyle
+    _ entry: PromptCatalog.Entry, _ reason: NextPrompt.Reason, _ takes: [TakeSummary], _ style: TextStyle
   ) -> [String] {
     let (target, _) = entry.pack.target(for: entry.prompt)
     let words =

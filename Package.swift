@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(name: "SelfTestTests", dependencies: ["Signal", "SpeechTiming", "SelfTest"]),
     .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
     // The virtual microphones that tests record from, and what they say.
-    .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
+    .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal", "SelfTest"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
     .testTarget(
       name: "RecordingTests",
@@ -126,6 +126,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PracticeTests",
+      dependencies: [
+        "Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "Recording", "Tracker", "Practice",
+        "CaptureRig",
+        "capture-child",
+      ]),
     .testTarget(name: "CommandTests"),
   ],
   swiftLanguageModes: [.v6]

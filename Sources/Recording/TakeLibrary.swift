@@ -78,15 +78,27 @@ public final class TakeLibrary: Sendable {
     let folder = try TakeFolder(take.id, in: root, path: path, creating: true)
     do throws(TakeLibraryError) {
       try folder.lock()
+      do throws(FileFault) { try journal.begin(take.id) } catch {
+        throw TakeLibraryError(error, "create", folder.path)
+      }
       folder.makeReserve()
       try save(take, in: folder)
       guard fsync(root.number) == 0 else { throw TakeLibraryError(.last, "create", folder.path) }
     } catch {
-      folder.discard(in: root)
+      discard(folder)
       throw error
     }
     return folder
   }
+
+  /// Removes a take that never got a frame.
+  func discard(_ folder: TakeFolder) {
+    folder.discard(in: root)
+    journal.end(folder.id)
+  }
+
+  /// Which takes are being recorded, or were cut off.
+  var journal: RecordingJournal { RecordingJournal(in: root) }
 
   func load(from folder: TakeFolder) throws(TakeLibraryError) -> Take {
     let path = folder.path + "/" + TakeFolder.sidecarName

@@ -1,4 +1,6 @@
 import Foundation
+import SelfTest
+import Signal
 
 /// The machine that a test records on: virtual microphones by name, and what is spoken into them.
 ///
@@ -12,6 +14,13 @@ public enum CaptureRig {
   /// What is spoken into the stereo microphone: left and right by turns.
   public static let stereo: [Int16] = noise(count: 2 * 4 * rate, seed: 11)
 
+  /// What somebody says into the microphones `voice` and `voiceGone`, a `PlantedVoice`: 18 s, in which 3 s, 4 s and 5 s of
+  /// speech stand after 1 s and apart by 1 s and 3 s. Their time goes ten times as fast as ours.
+  public static let voiceDrawing =
+    String(repeating: ".", count: 20) + String(repeating: "#", count: 60) + String(repeating: ".", count: 20)
+    + String(repeating: "#", count: 80) + String(repeating: ".", count: 60)
+    + String(repeating: "#", count: 100) + String(repeating: ".", count: 20)
+
   /// The folder with everything of this test run. Touching it makes the microphones known.
   public static let folder: String = {
     let folder = NSTemporaryDirectory() + "aloud-rig-\(ProcessInfo.processInfo.processIdentifier)"
@@ -19,6 +28,8 @@ public enum CaptureRig {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try write(speech, to: folder + "/speech.raw")
       try write(stereo, to: folder + "/stereo.raw")
+      var voice = PlantedVoice(rate: try SampleRate(hertz: rate), seed: 5)
+      try write(voice.samples(voiceDrawing).map { Int16($0 * 32_767) }, to: folder + "/voice.raw")
       try write([Int16](repeating: 0, count: 48_000), to: folder + "/zeros.raw")
       try configuration(in: folder).write(
         toFile: folder + "/asound.conf", atomically: true, encoding: .utf8)
@@ -82,6 +93,8 @@ public enum CaptureRig {
       + microphone("stall", speech + " stall_at 30000 stall_ms 2000")
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
+      + microphone("voice", "infile \"\(folder)/voice.raw\" speed_pct 1000")
+      + microphone("voiceGone", "infile \"\(folder)/voice.raw\" speed_pct 1000 gone_at \(5 * rate)")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")
       + "pcm.speaker { type null }\n" + microphone("busy", speech + " busy true")
       + microphone("denied", speech + " open_errno 13")

@@ -148,7 +148,7 @@ import Testing
         "umask \(mask); '\(child)' '\(folder)/a/takes' mic 1 0.2; find '\(folder)/a' -printf '%y%m\\n' | sort | uniq -c | tr -s ' '"
       )
       #expect(
-        result.output == "recording\nlimit 9600 true\n 3 d700\n 2 f600\n", "umask \(mask): \(result.output)")
+        result.output == "recording\nlimit 9600 true\n 4 d700\n 2 f600\n", "umask \(mask): \(result.output)")
     }
   }
 

@@ -5,10 +5,11 @@ import Tracker
 extension Workspace {
   /// What the index says. At its first use takes that it missed come in. Damage that no check finds shows here: the index
   /// is moved aside and made anew.
-  func answer<Value>(_ question: (TakeIndex) throws -> Value) throws -> Value {
+  /// - Parameter new: a take that was recorded just now, whose row comes with the question.
+  func answer<Value>(besides new: TakeID? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
     let (index, isNew) = try indexInUse.index(tell: tell)
     do {
-      if isNew { try synchronize(index) }
+      if isNew { try synchronize(index, besides: new) }
       return try question(index)
     } catch let error as TrackerError where error.kind == .damaged {
       try indexInUse.replace(because: error, tell: tell)
@@ -22,7 +23,7 @@ extension Workspace {
   /// - Parameter isNew: it has just been recorded, so it comes after all others.
   func index(_ reviewed: ReviewedTake, isNew: Bool = true) {
     tellingTrouble {
-      try answer {
+      try answer(besides: reviewed.take.id) {
         try $0.record(
           reviewed.take, reviewed.pacing, reviewed.assessment, placement: isNew ? .newest : .byTime)
       }
@@ -60,7 +61,7 @@ extension Workspace {
 
   /// Takes that the index missed come in, those whose folders are gone go.
   /// - Throws: `TrackerError` for a damaged index; other trouble is told.
-  private func synchronize(_ index: TakeIndex) throws {
+  private func synchronize(_ index: TakeIndex, besides new: TakeID?) throws {
     do {
       if try index.needsRebuild() {
         try fill(index)
@@ -68,7 +69,7 @@ extension Workspace {
       }
       let (known, there) = (Set(try index.ids()), try library.takeIDs())
       for id in known.subtracting(there) { try index.remove(id) }
-      for take in loaded(there.filter { !known.contains($0) && !library.isLive($0) }) {
+      for take in loaded(there.filter { $0 != new && !known.contains($0) && !library.isLive($0) }) {
         try index.update(take, placement: .byTime)
       }
     } catch {
@@ -79,7 +80,7 @@ extension Workspace {
 
   /// Brings takes into order whose recording was cut off.
   func recover() throws(TakeLibraryError) {
-    let recovery = try TakeRecovery(of: library)
+    let recovery = try TakeRecovery(ofCutOff: library)
     for take in recovery.recovered {
       tell(.recovered(take))
       // What the takes say wins over a row from before.

@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Seeded"]),
     .testTarget(name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"]),
     .testTarget(name: "SelfTestTests", dependencies: ["Signal", "SpeechTiming", "SelfTest"]),
-    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
+    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig", "Seeded"]),
     // The virtual microphones that tests record from, and what they say.
     .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
@@ -100,6 +100,7 @@ let package = Package(
       name: "RecordingTests",
       dependencies: [
         "Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording", "CaptureRig",
+        "Seeded",
         "capture-child",
       ]),
     .testTarget(

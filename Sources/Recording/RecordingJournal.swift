@@ -20,14 +20,17 @@ struct RecordingJournal: ~Copyable {
   }
 
   /// Makes the journal where there is none; a failure means that recovery looks through all takes.
-  func create() { mkdirat(root, Self.folderName, 0o700) }
+  func create() {
+    // The umask may take rights away.
+    if mkdirat(root, Self.folderName, 0o700) == 0, let folder { fchmod(folder.number, 0o700) }
+  }
 
   /// `id` is being recorded from now on, on the disk too. Its folder exists: what is here and has none is old.
   func begin(_ id: TakeID) throws(FileFault) {
     create()
     guard let folder,
-      Descriptor.open(id.description, in: folder.number, flags: O_WRONLY | O_CREAT, mode: 0o600) != nil,
-      fsync(folder.number) == 0
+      let entry = Descriptor.open(id.description, in: folder.number, flags: O_WRONLY | O_CREAT, mode: 0o600),
+      fchmod(entry.number, 0o600) == 0, fsync(folder.number) == 0
     else { throw .last }
   }
 

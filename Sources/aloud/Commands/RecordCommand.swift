@@ -75,8 +75,7 @@ struct RecordCommand: ParsableCommand {
     let wanted = try target.map { try Target(text: $0) }
     if let before { return Question(before.prompt, before.target, before.targetSource) }
     if let free {
-      let reference = PromptReference(
-        pack: "", id: "free", title: Printable.line(free), text: free, kind: kind, covers: [])
+      let reference = PromptReference(ownQuestion: free, title: Printable.line(free), kind: kind)
       return Question(reference, wanted ?? kind.defaultTarget, wanted == nil ? .kind : .person)
     }
     let entry: PromptCatalog.Entry

@@ -39,7 +39,8 @@ struct ReviewCommand: ParsableCommand {
       try workspace.console.print(
         json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
     } else {
-      workspace.console.print(Review(of: take, pacing, assessment, style: workspace.console.style).text)
+      let content = ReviewContent(of: take, pacing, assessment)
+      workspace.console.print(ReviewText(content, style: workspace.console.style).text)
     }
   }
 

@@ -32,7 +32,7 @@ struct TakesCommand: ParsableCommand {
       workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
-    let list = TakeText(style: workspace.console.style)
-    workspace.console.print(takes.reversed().flatMap { list.rows(of: $0) })
+    workspace.console.print(
+      TakeListText(TakeListContent(takes.reversed()), style: workspace.console.style).rows)
   }
 }

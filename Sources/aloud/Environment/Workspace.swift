@@ -138,7 +138,7 @@ struct Workspace {
     for take in recovery.recovered {
       let seconds = Double(take.frames) / Double(max(1, take.device.sampleRate))
       let prompt = take.prompt
-      let name = prompt.id == "free" ? ErrorText.quoted(prompt.title) : Printable.line(prompt.id)
+      let name = prompt.isOwnQuestion ? ErrorText.quoted(prompt.title) : Printable.line(prompt.id)
       console.note("Recovered: \(Figures.length(seconds)) of \(name), take \(take.id).")
     }
     for problem in recovery.problems {

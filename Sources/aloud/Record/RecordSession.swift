@@ -83,7 +83,7 @@ struct RecordSession {
   private func showQuestion() {
     let prompt = question.prompt
     let reason = Words.reason(for: question.source, kind: prompt.kind)
-    let title = prompt.id == "free" ? [] : ["\(prompt.id): \(prompt.title)"]
+    let title = prompt.isOwnQuestion ? [] : ["\(prompt.id): \(prompt.title)"]
     let lines =
       title.flatMap { Printable.wrapped($0, width: console.style.width) }.map { console.style.ink(.bold, $0) }
       + Printable.wrapped(prompt.text, width: console.style.width)
@@ -101,7 +101,7 @@ struct RecordSession {
       let snapshot = recorder.snapshot
       if let ending = snapshot.ending { return recorder.stop(ending) }
       screen.show(
-        LiveView(
+        LiveContent(
           elapsed: snapshot.seconds, target: question.target, levelDBFS: snapshot.levelDBFS,
           warning: MicrophoneTrouble.sentence(snapshot)))
       if Signals.pending != nil { return recorder.stop(.signal) }
@@ -142,7 +142,7 @@ struct RecordSession {
         json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
       return
     }
-    console.print(Review(of: take, pacing, assessment, style: console.style).text)
+    console.print(ReviewText(ReviewContent(of: take, pacing, assessment), style: console.style).text)
     console.print()
     let after =
       "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again(take))."
@@ -150,6 +150,6 @@ struct RecordSession {
   }
 
   private func again(_ take: Take) -> String {
-    "aloud record " + (take.prompt.id == "free" ? "--free …" : take.prompt.id)
+    "aloud record " + (take.prompt.isOwnQuestion ? "--free …" : take.prompt.id)
   }
 }

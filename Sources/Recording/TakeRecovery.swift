@@ -142,8 +142,7 @@ public struct TakeRecovery: Sendable {
     guard let date = try? Date(String(id.description.prefix(15)), strategy: style.parseStrategy) else {
       throw TakeLibraryError(.damaged, "recover", path, "the name of the folder is no time")
     }
-    let prompt = PromptReference(
-      pack: "", id: "free", title: "Recovered answer", text: "", kind: .behavioral, covers: [])
+    let prompt = PromptReference(ownQuestion: "", title: "Recovered answer", kind: .behavioral)
     let rate = audio.flatMap { try? SampleRate(hertz: $0.sampleRate) } ?? .preferred
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,

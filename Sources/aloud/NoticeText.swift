@@ -39,7 +39,7 @@ enum NoticeText {
   private static func recovered(_ take: Take) -> String {
     let seconds = Double(take.frames) / Double(max(1, take.device.sampleRate))
     let name =
-      take.prompt.id == "free" ? ErrorText.quoted(take.prompt.title) : Printable.line(take.prompt.id)
+      take.prompt.isOwnQuestion ? ErrorText.quoted(take.prompt.title) : Printable.line(take.prompt.id)
     return "Recovered: \(Figures.length(seconds)) of \(name), take \(take.id)."
   }
 }

@@ -29,11 +29,14 @@ extension Samples {
   }
 
   /// Takes of one prompt, oldest first, by length; pauses fall, the pace stays.
-  static func series(_ lengths: [Double?]) throws -> [TakeSummary] {
+  static func series(_ lengths: [Double?], title: String = "A complex program, end to end") throws
+    -> [TakeSummary]
+  {
     try lengths.enumerated().map { number, length in
       let flags: [Rule] = length.map { $0 > 150 ? [.r1] : $0 < 60 ? [.tooShort] : [] } ?? []
       return try summary(
-        number, length, flags, pauses: max(1, 12 - Double(number)), pace: 4 + 0.01 * Double(number))
+        number, length, flags, title: title, pauses: max(1, 12 - Double(number)),
+        pace: 4 + 0.01 * Double(number))
     }
   }
 
@@ -44,7 +47,7 @@ extension Samples {
       Prompt(
         id: "PE1", title: "A complex program, end to end",
         text: "Tell me about the most complex program that you led, from the first talk to the last bug.",
-        kind: .behavioral, stages: ["screen", "panel"], tags: ["candor"],
+        kind: .behavioral, stages: ["screen", "panel"], qualities: ["candor"],
         followUps: ["What would you cut?", "Who disagreed, and what did you do with it?"],
         covers: ["the objective", "numbers"]),
       Prompt(

@@ -21,8 +21,7 @@ public struct Question: Sendable {
   /// A question of the person's own.
   /// - Parameter target: the person's own; `nil` for that of the kind.
   public init(free text: String, kind: PromptKind, target: Target? = nil) {
-    let prompt = PromptReference(
-      pack: "", id: "free", title: Printable.line(text), text: text, kind: kind, covers: [])
+    let prompt = PromptReference(ownQuestion: text, title: Printable.line(text), kind: kind)
     self.init(prompt, target ?? kind.defaultTarget, target == nil ? .kind : .person)
   }
 

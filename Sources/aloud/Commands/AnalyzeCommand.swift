@@ -110,7 +110,8 @@ struct AnalyzeCommand: ParsableCommand {
       try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
     } else {
       if !isFirst { console.print() }
-      console.print(AnalysisText(file: file.text, pacing, warnings, style: console.style).rows)
+      let content = AnalysisContent(file: file.text, pacing, warnings)
+      console.print(AnalysisText(content, style: console.style).rows)
     }
   }
 

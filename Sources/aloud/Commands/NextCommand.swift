@@ -12,32 +12,12 @@ struct NextCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    let style = console.style
     let takes = try workspace.summaries(of: nil, last: .max)
     guard let (entry, reason) = workspace.next(after: takes) else {
       console.print("No prompts found. Put a pack into \(workspace.environment.paths.ownPacks.path)")
       throw ExitCode(ExitStatus.couldNot)
     }
-    let (target, _) = entry.pack.target(for: entry.prompt)
-    let about = "target \(Words.range(target)); \(words(for: reason))"
-    let lines =
-      Printable.wrapped("Next: \(entry.prompt.id), \(entry.prompt.title)", width: style.width)
-      .map { style.ink(.bold, $0) }
-      + [entry.prompt.text, about, "", "aloud record \(entry.prompt.id)"]
-      .flatMap { Printable.wrapped($0, width: style.width - 2) }.map { $0.isEmpty ? $0 : "  " + $0 }
-    console.print(lines)
-    guard !takes.isEmpty else { return }
-    console.print()
-    console.print(
-      TrendReport(title: "So far", takes: takes.suffix(10)).rows(style: style))
-  }
-
-  private func words(for reason: NextPrompt.Reason) -> String {
-    switch reason {
-    case .neverSpoken: "not spoken aloud yet"
-    case .lastTakeFlagged(let rules):
-      "the last take: \(rules.map(Words.label).joined(separator: ", "))"
-    case .longestAgo(let time): "spoken last on \(time.text.prefix(10))"
-    }
+    let content = NextContent(entry, because: reason, after: takes.suffix(10))
+    console.print(NextText(content, style: console.style).rows)
   }
 }

@@ -34,18 +34,18 @@ struct PromptsCommand: ParsableCommand {
         let entry = try catalog.entry(named: prompt)
         try json
           ? console.print(json: PromptRecord(entry))
-          : console.print(PromptText(entry, style: console.style).rows)
+          : console.print(PromptText(PromptContent(entry), style: console.style).rows)
         return
       }
       let entries = catalog.entries.filter { entry in
         (kind.map { entry.prompt.kind == $0 } ?? true)
           && (stage.map { entry.prompt.stages.contains($0) } ?? true)
-          && (tag.map { entry.prompt.tags.contains($0) } ?? true)
+          && (tag.map { entry.prompt.qualities.contains($0) } ?? true)
       }
       if json {
         for entry in entries { try console.print(json: PromptRecord(entry)) }
       } else {
-        console.print(PromptText.list(entries, style: console.style))
+        console.print(PromptListText(PromptListContent(entries), style: console.style).rows)
       }
       if entries.isEmpty {
         console.note("aloud: no prompt is like that; `aloud prompts about` lists kinds, stages and tags.")
@@ -61,7 +61,7 @@ struct PromptsCommand: ParsableCommand {
     func run() throws {
       let console = Console.standard
       for pack in try Paths.standard.catalog(tell: console.tell).packs {
-        console.print(PackText(pack, style: console.style).rows)
+        console.print(PackText(PackContent(pack), style: console.style).rows)
       }
     }
   }

@@ -35,7 +35,7 @@ struct ReviewCommand: ParsableCommand {
       try console.print(
         json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
     } else {
-      console.print(Review(of: take, pacing, assessment, style: console.style).text)
+      console.print(ReviewText(ReviewContent(of: take, pacing, assessment), style: console.style).text)
     }
   }
 

@@ -34,7 +34,6 @@ struct TakesCommand: ParsableCommand {
       console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
-    let list = TakeText(style: console.style)
-    console.print(takes.reversed().flatMap { list.rows(of: $0) })
+    console.print(TakeListText(TakeListContent(takes.reversed()), style: console.style).rows)
   }
 }

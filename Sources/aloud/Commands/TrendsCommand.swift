@@ -39,31 +39,27 @@ struct TrendsCommand: ParsableCommand {
       for report in reports { try console.print(json: TrendRecord(report)) }
       return
     }
-    guard reports.contains(where: { !$0.takes.isEmpty }) else {
+    guard reports.contains(where: { $0.takes > 0 }) else {
       console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
     for (index, report) in reports.enumerated() {
       if index > 0 { console.print() }
-      console.print(report.rows(style: console.style))
+      console.print(TrendText(report, style: console.style).rows)
     }
   }
 
-  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendReport {
-    let takes = try workspace.summaries(of: key, last: last)
-    let title = takes.last.map { "\(key.id): \($0.title)" } ?? key.id
-    return TrendReport(title: title, takes: takes)
+  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendContent {
+    TrendContent(of: .prompt(key), try workspace.summaries(of: key, last: last))
   }
 
   /// All takes together, then each prompt that was spoken more than once, in the order of the last take.
-  private func all(in workspace: Workspace) throws -> [TrendReport] {
+  private func all(in workspace: Workspace) throws -> [TrendContent] {
     let takes = try workspace.summaries(of: nil, last: .max)
     var keys: [PromptKey] = []
     for take in takes.reversed() where !keys.contains(take.prompt) { keys.append(take.prompt) }
     let repeated = keys.filter { key in takes.count { $0.prompt == key } > 1 }
-    let overall = TrendReport(
-      title: "All prompts, last \(Figures.count(min(last, takes.count), "take", "takes"))",
-      takes: takes.suffix(last))
+    let overall = TrendContent(of: .all, takes.suffix(last))
     return try [overall] + repeated.map { try report(of: $0, in: workspace) }
   }
 }

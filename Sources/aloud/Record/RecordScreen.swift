@@ -81,7 +81,7 @@ struct RecordScreen {
     let question = attempt.question
     let prompt = question.prompt
     let reason = Words.reason(for: question.source, kind: prompt.kind)
-    let title = prompt.id == "free" ? [] : ["\(prompt.id): \(prompt.title)"]
+    let title = prompt.isOwnQuestion ? [] : ["\(prompt.id): \(prompt.title)"]
     let lines =
       title.flatMap { Printable.wrapped($0, width: console.style.width) }.map { console.style.ink(.bold, $0) }
       + Printable.wrapped(prompt.text, width: console.style.width)
@@ -99,7 +99,7 @@ struct RecordScreen {
         live = LiveScreen(console: console, isQuiet: json)
       }
       live?.show(
-        LiveView(
+        LiveContent(
           elapsed: snapshot.seconds, target: attempt.question.target, levelDBFS: snapshot.levelDBFS,
           warning: MicrophoneTrouble(snapshot)?.sentence))
     case .waitingForDisk, .measuring, .microphoneLost, .over:
@@ -134,9 +134,10 @@ struct RecordScreen {
           of: take, file: workspace.audioPath(of: take), reviewed.pacing, reviewed.assessment))
       return
     }
-    console.print(Review(of: take, reviewed.pacing, reviewed.assessment, style: console.style).text)
+    let content = ReviewContent(of: take, reviewed.pacing, reviewed.assessment)
+    console.print(ReviewText(content, style: console.style).text)
     console.print()
-    let again = "aloud record " + (take.prompt.id == "free" ? "--free …" : take.prompt.id)
+    let again = "aloud record " + (take.prompt.isOwnQuestion ? "--free …" : take.prompt.id)
     let after = "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again)."
     console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
   }

@@ -20,8 +20,7 @@ public struct Assessment: Hashable, Sendable {
     self.settings = settings
     let warnings = Self.warnings(about: pacing, settings: settings)
     self.warnings = warnings
-    guard let answer = pacing.answer, pacing.phonationTime >= settings.leastSpeech - Pacing.tolerance
-    else {
+    guard let answer = pacing.answer, settings.isUsable(phonationTime: pacing.phonationTime) else {
       length = nil
       flags = []
       return
@@ -36,25 +35,17 @@ public struct Assessment: Hashable, Sendable {
   public var rambles: Bool { flags.contains { $0.rule != .tooShort } }
 
   /// Is the length inside min…max?
-  public var isInTarget: Bool {
-    length.map { $0 >= target.min - Pacing.tolerance && $0 <= target.max + Pacing.tolerance } ?? false
-  }
+  public var isInTarget: Bool { length.map(target.contains) ?? false }
 
   private static func lengthFlags(_ answer: Interval, _ target: Target, _ settings: RehearsalSettings)
     -> [Flag]
   {
-    func flag(_ rule: Rule, limit: Double) -> Flag {
+    target.lengthRules(brokenBy: answer.duration, settings: settings).map { rule, limit in
       let from = rule == .tooShort ? answer.start : answer.start + limit
       return Flag(
         rule: rule, measured: answer.duration, limit: limit, unit: .seconds,
         span: Interval(start: from, end: answer.end))
     }
-    if answer.duration < target.min - Pacing.tolerance { return [flag(.tooShort, limit: target.min)] }
-    var flags: [Flag] = []
-    if answer.duration > target.max + Pacing.tolerance { flags.append(flag(.r1, limit: target.max)) }
-    let ramble = settings.rambleFactor * target.goal
-    if answer.duration > ramble + Pacing.tolerance { flags.append(flag(.r2, limit: ramble)) }
-    return flags
   }
 
   private static func breathlessRuns(in pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
@@ -85,7 +76,7 @@ public struct Assessment: Hashable, Sendable {
     about pacing: Pacing, settings: RehearsalSettings = RehearsalSettings()
   ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
-    if pacing.phonationTime < settings.leastSpeech - Pacing.tolerance {
+    if !settings.isUsable(phonationTime: pacing.phonationTime) {
       warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
     }
     if !pacing.gaps.isEmpty {

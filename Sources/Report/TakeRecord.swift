@@ -11,7 +11,8 @@ public struct TakeRecord: Encodable {
   private let flags: [Rule]
 
   /// The record of one row.
-  public init(_ take: TakeSummary) {
+  public init(_ assessed: AssessedTake) {
+    let take = assessed.summary
     id = take.id
     pack = take.prompt.pack
     prompt = take.prompt.id
@@ -22,7 +23,7 @@ public struct TakeRecord: Encodable {
     pauseRate = take.pauseRate
     articulationRate = take.articulationRate
     inTarget = take.isInTarget
-    flags = take.flags
+    flags = assessed.flags
   }
 
   private enum Key: CodingKey {

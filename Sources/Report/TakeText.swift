@@ -8,11 +8,12 @@ public struct TakeText {
   public init(style: TextStyle) { self.style = style }
 
   /// Id, time, in target or not, length, prompt, title, broken rules.
-  public func rows(of take: TakeSummary) -> [String] {
+  public func rows(of assessed: AssessedTake) -> [String] {
+    let take = assessed.summary
     let length = take.length.map { Figures.clock($0.rounded()) } ?? "–"
     let (mark, ink): (String, TextStyle.Ink) =
       take.length == nil ? (" ", .dim) : take.isInTarget ? ("+", .green) : ("x", .red)
-    let flags = take.flags.map(Words.label).joined(separator: " ")
+    let flags = assessed.flags.map(Words.label).joined(separator: " ")
     guard style.width >= 70 else {
       let about = "\(mark) \(length) \(take.prompt.id) \(flags)"
       return [take.id.description] + Printable.wrapped(about, width: style.width - 2).map { "  " + $0 }

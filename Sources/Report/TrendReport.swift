@@ -1,5 +1,4 @@
 public import Rehearsal
-import SpeechTiming
 
 /// The takes of one prompt, or of all, as five trends with a sparkline each.
 public struct TrendReport {
@@ -47,7 +46,7 @@ public struct TrendReport {
   public var inTarget: Int { takes.count { $0.isInTarget } }
 
   /// Takes longer than the target's max.
-  public var overruns: Int { takes.count { $0.flags.contains(.r1) } }
+  public var overruns: Int { takes.count { $0.brokenLengthRules().contains(.r1) } }
 
   /// Takes with usable speech.
   public var measured: Int { takes.count { $0.length != nil } }
@@ -80,7 +79,7 @@ public struct TrendReport {
   private func mark(_ take: TakeSummary, _ style: TextStyle) -> String {
     guard take.length != nil else { return style.ink(.dim, style.glyph("·", ".")) }
     if take.isInTarget { return style.ink(.green, style.glyph("●", "o")) }
-    return style.ink(.red, take.flags.contains(.tooShort) ? style.glyph("▼", "v") : style.glyph("▲", "^"))
+    return style.ink(.red, take.brokenLengthRules().contains(.tooShort) ? style.glyph("▼", "v") : style.glyph("▲", "^"))
   }
 
   /// One row; on a narrow output the figure and the verdict stand under the line.
@@ -108,12 +107,5 @@ public struct TrendReport {
     case .up(let percent): ("\(style.glyph("↑", "up ")) \(Figures.fixed(percent, 0)) %", true)
     case .down(let percent): ("\(style.glyph("↓", "down ")) \(Figures.fixed(-percent, 0)) %", true)
     }
-  }
-}
-
-extension TakeSummary {
-  /// Is the length inside min…max, as the assessment of the take has it?
-  public var isInTarget: Bool {
-    length.map { $0 >= target.min - Pacing.tolerance && $0 <= target.max + Pacing.tolerance } ?? false
   }
 }

@@ -4,13 +4,13 @@ import Report
 import Testing
 
 @Suite struct TakeTextTests {
-  private func take(_ length: Double?, _ flags: [Rule] = []) throws -> TakeSummary {
-    TakeSummary(
+  private func take(_ length: Double?, _ flags: [Rule] = []) throws -> AssessedTake {
+    let take = TakeSummary(
       id: try #require(TakeID("20261122-161512-k3f9")), prompt: PromptKey(pack: "p", id: "PE1"),
       title: "A complex program, end to end",
       recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_112), in: .gmt),
-      target: try Samples.target(60, 105, 150), length: length, pauseRate: 6, articulationRate: 4,
-      flags: flags)
+      target: try Samples.target(60, 105, 150), length: length, pauseRate: 6, articulationRate: 4)
+    return AssessedTake(take, flags: flags)
   }
 
   @Test func `a take is one row where there is room`() throws {

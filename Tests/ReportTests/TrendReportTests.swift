@@ -8,13 +8,11 @@ import Testing
     let target = try Samples.target(60, 100, 150)
     return try lengths.enumerated().map { index, length in
       let id = try #require(TakeID("20261122-16151\(index)-k3f9"))
-      let flags: [Rule] = length.map { $0 > 150 ? [.r1] : $0 < 60 ? [.tooShort] : [] } ?? []
       return TakeSummary(
         id: id, prompt: PromptKey(pack: "p", id: "PE1"), title: "Led",
         recordedAt: Timestamp(Date(), in: .gmt),
         target: target, length: length, pauseRate: length.map { _ in 6 },
-        articulationRate: length.map { _ in 4 },
-        flags: flags)
+        articulationRate: length.map { _ in 4 })
     }
   }
 

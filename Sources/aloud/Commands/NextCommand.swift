@@ -11,8 +11,7 @@ struct NextCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open()
     let style = workspace.console.style
-    let takes = try workspace.summaries(of: nil, last: .max)
-    guard let (entry, reason) = workspace.next(after: takes) else {
+    guard let (entry, reason) = try workspace.next() else {
       workspace.console.print(
         "No prompts found. Put a pack into \(workspace.paths.data.appending(path: "packs").path)")
       throw ExitCode(ExitStatus.couldNot)
@@ -25,10 +24,11 @@ struct NextCommand: ParsableCommand {
       + [entry.prompt.text, about, "", "aloud record \(entry.prompt.id)"]
       .flatMap { Printable.wrapped($0, width: style.width - 2) }.map { $0.isEmpty ? $0 : "  " + $0 }
     workspace.console.print(lines)
+    let takes = try workspace.summaries(of: nil, last: 10)
     guard !takes.isEmpty else { return }
     workspace.console.print()
     workspace.console.print(
-      TrendReport(title: "So far", takes: takes.suffix(10)).rows(style: style))
+      TrendReport(title: "So far", takes: takes).rows(style: style))
   }
 
   private func words(for reason: Practice.Reason) -> String {

@@ -83,10 +83,7 @@ struct RecordCommand: ParsableCommand {
     if let prompt {
       entry = try workspace.catalog.entry(named: prompt)
     } else {
-      let takes = try workspace.summaries(of: nil, last: .max)
-      guard let next = workspace.next(after: takes) else {
-        throw NoPrompts(folders: workspace.paths.packFolders)
-      }
+      guard let next = try workspace.next() else { throw NoPrompts(folders: workspace.paths.packFolders) }
       entry = next.entry
     }
     let (target, source) = entry.pack.target(for: entry.prompt)

@@ -18,7 +18,7 @@ struct RecoverCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open()
-    let count = rebuild ? try workspace.rebuild() : try workspace.takeIndex.ids().count
+    let count = rebuild ? try workspace.rebuild() : try workspace.takeIndex.count()
     workspace.console.print(
       "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)"
         + (rebuild ? ", index made anew" : ""))

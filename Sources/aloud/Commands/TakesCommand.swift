@@ -23,9 +23,9 @@ struct TakesCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open()
     let key = try prompt.map { try workspace.promptKey(named: $0) }
-    let takes = try workspace.summaries(of: key, last: last)
+    let takes = try workspace.assessed(of: key, last: last)
     if json {
-      for take in takes.reversed() { try workspace.console.print(json: TakeRecord(take)) }
+      for take in takes { try workspace.console.print(json: TakeRecord(take)) }
       return
     }
     guard !takes.isEmpty else {
@@ -33,6 +33,6 @@ struct TakesCommand: ParsableCommand {
       return
     }
     let list = TakeText(style: workspace.console.style)
-    workspace.console.print(takes.reversed().flatMap { list.rows(of: $0) })
+    workspace.console.print(takes.flatMap { list.rows(of: $0) })
   }
 }

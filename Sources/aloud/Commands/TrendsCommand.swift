@@ -48,20 +48,21 @@ struct TrendsCommand: ParsableCommand {
   }
 
   private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendReport {
-    let takes = try workspace.summaries(of: key, last: last)
-    let title = takes.last.map { "\(key.id): \($0.title)" } ?? key.id
-    return TrendReport(title: title, takes: takes)
+    report(of: key, try workspace.summaries(of: key, last: last))
+  }
+
+  private func report(of key: PromptKey, _ takes: [TakeSummary]) -> TrendReport {
+    TrendReport(title: takes.last.map { "\(key.id): \($0.title)" } ?? key.id, takes: takes)
   }
 
   /// All takes together, then each prompt that was spoken more than once, in the order of the last take.
   private func all(in workspace: Workspace) throws -> [TrendReport] {
-    let takes = try workspace.summaries(of: nil, last: .max)
-    var keys: [PromptKey] = []
-    for take in takes.reversed() where !keys.contains(take.prompt) { keys.append(take.prompt) }
-    let repeated = keys.filter { key in takes.count { $0.prompt == key } > 1 }
+    let takes = try workspace.summaries(of: nil, last: last)
     let overall = TrendReport(
-      title: "All prompts, last \(Figures.count(min(last, takes.count), "take", "takes"))",
-      takes: takes.suffix(last))
-    return try [overall] + repeated.map { try report(of: $0, in: workspace) }
+      title: "All prompts, last \(Figures.count(takes.count, "take", "takes"))", takes: takes)
+    return try [overall]
+      + workspace.repeatedPrompts(last: last).compactMap { takes in
+        takes.last.map { report(of: $0.prompt, takes) }
+      }
   }
 }

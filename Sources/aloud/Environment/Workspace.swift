@@ -34,10 +34,15 @@ struct Workspace {
   var catalog: PromptCatalog { Packs.catalog(console, in: paths.packFolders) }
 
   /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt.
-  func next(after takes: [TakeSummary]) -> (entry: PromptCatalog.Entry, reason: Practice.Reason)? {
+  func next() throws -> (entry: PromptCatalog.Entry, reason: Practice.Reason)? {
     let packs = catalog.packs
-    let recent = takes.last.flatMap { take in packs.first { $0.id == take.prompt.pack } }
-    guard let pack = recent ?? packs.first, let next = Practice(of: pack, takes: takes) else { return nil }
+    let latest = try answer { try $0.latestOfEachPrompt() }
+    let recent = latest.first.flatMap { take in packs.first { $0.id == take.prompt.pack } }
+    guard let pack = recent ?? packs.first,
+      let next = Practice(
+        of: pack, latest: try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) },
+        last: latest.first?.prompt)
+    else { return nil }
     return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }
 
@@ -45,7 +50,17 @@ struct Workspace {
 
   /// Takes of a prompt, or all; the `last` newest, oldest first.
   func summaries(of prompt: PromptKey?, last: Int) throws -> [TakeSummary] {
-    try answer { try $0.takes(matching: TakeFilter(prompt: prompt, limit: last)) }.reversed()
+    try answer { try $0.takes(of: prompt, last: last) }.reversed()
+  }
+
+  /// The newest takes of a prompt, or of all, with what the rules say about them; newest first.
+  func assessed(of prompt: PromptKey?, last: Int) throws -> [AssessedTake] {
+    try answer { try $0.assessed($0.takes(of: prompt, last: last)) }
+  }
+
+  /// The last takes of each prompt that was spoken more than once, oldest first; the prompt spoken last comes first.
+  func repeatedPrompts(last: Int) throws -> [[TakeSummary]] {
+    try answer { try $0.repeatedPrompts(last: last) }.map { $0.reversed() }
   }
 
   /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
@@ -57,7 +72,7 @@ struct Workspace {
       let entry = try catalog.entry(named: name)
       return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
     } catch {
-      let known = try answer { try $0.takes() }.map(\.prompt).first {
+      let known = try answer { try $0.latestOfEachPrompt() }.map(\.prompt).first {
         $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
       }
       guard let known else { throw error }
@@ -89,8 +104,8 @@ struct Workspace {
   }
 
   /// Keeps the row of a take whose files are saved.
-  func index(_ take: Take, _ pacing: Pacing, _ assessment: Assessment) {
-    tellingTrouble { try takeIndex.record(take, pacing, assessment) }
+  func index(_ take: Take, _ pacing: Pacing) {
+    tellingTrouble { try takeIndex.record(take, pacing) }
   }
 
   /// Refuses an answer that could not be kept: no right to write, or no room for it.
@@ -126,8 +141,11 @@ struct Workspace {
   /// Makes the whole index anew from the takes.
   /// - Returns: how many takes it has now.
   func rebuild() throws -> Int {
-    let takes = loaded(try library.takeIDs())
-    try takeIndex.rebuild(from: takes.map { TakeIndex.Entry($0) })
+    let folder = library.folderStamp
+    let ids = try library.takeIDs()
+    let takes = loaded(ids)
+    try takeIndex.rebuild(
+      from: takes.map { TakeIndex.Entry($0) }, folder: takes.count == ids.count ? settled(folder) : nil)
     analyzeWhatIsMissing()
     return takes.count
   }
@@ -153,13 +171,19 @@ struct Workspace {
         _ = try rebuild()
         return
       }
-      let (known, there) = (Set(try takeIndex.ids()), try library.takeIDs())
-      for id in known.subtracting(there) { try takeIndex.remove(id) }
-      for take in loaded(there.filter { !known.contains($0) && !library.isLive($0) }) {
-        try takeIndex.update(take, placement: .byTime)
-      }
+      let folder = library.folderStamp
+      if let folder, try takeIndex.isInStep(with: folder) { return analyzeWhatIsMissing() }
+      let difference = try takeIndex.difference(from: try library.takeIDs())
+      let takes = loaded(difference.missing.filter { !library.isLive($0) })
+      try takeIndex.bringInStep(
+        adding: takes, removing: difference.gone,
+        folder: takes.count == difference.missing.count ? settled(folder) : nil)
       analyzeWhatIsMissing()
     }
+  }
+
+  private func settled(_ folder: FolderStamp?) -> FolderStamp? {
+    folder.flatMap { $0.isSettled(at: Date().timeIntervalSince1970) ? $0 : nil }
   }
 
   private func analyzeWhatIsMissing() {
@@ -169,7 +193,7 @@ struct Workspace {
         if ids.count > 5 { console.progress("Measuring take \(number + 1) of \(ids.count)") }
         do {
           let pacing = try analyze(take)
-          try takeIndex.record(take, pacing, Assessment(of: pacing, against: take.target), placement: .byTime)
+          try takeIndex.record(take, pacing, placement: .byTime)
         } catch let error as TrackerError {
           throw error
         } catch {

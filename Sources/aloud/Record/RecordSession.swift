@@ -121,7 +121,7 @@ struct RecordSession {
         "What you said is saved. To go on as the next part: aloud record --continue \(outcome.take.id)")
     }
     for part in recorder.finishedParts {
-      workspace.index(part.take, part.pacing, Assessment(of: part.pacing, against: part.take.target))
+      workspace.index(part.take, part.pacing)
       console.note("Part \(part.take.part ?? 1) filled a file and is take \(part.take.id).")
     }
     guard let pacing = recorder.pacing(within: 60) else {
@@ -129,7 +129,7 @@ struct RecordSession {
       return ExitStatus.couldNot
     }
     let assessment = Assessment(of: pacing, against: outcome.take.target)
-    workspace.index(outcome.take, pacing, assessment)
+    workspace.index(outcome.take, pacing)
     try show(outcome.take, pacing, assessment)
     if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
     if outcome.failure != nil { return ExitStatus.couldNot }

@@ -23,19 +23,20 @@ enum Drawing {
       TakeSummary(
         id: take.id, prompt: PromptKey(pack: take.prompt.pack, id: take.prompt.id), title: take.prompt.title,
         recordedAt: take.recordedAt, target: take.target, length: length, pauseRate: pacing.pauseRate,
-        articulationRate: pacing.articulationRate, flags: assessment.flags.map(\.rule))
+        articulationRate: pacing.articulationRate)
     }
     let row = summary(assessment.length)
+    let listed = AssessedTake(row, flags: assessment.flags.map(\.rule))
     let report = TrendReport(title: take.prompt.title, takes: [summary(1), row, summary(nil), summary(100)])
     for style in styles {
       try harmless(Review(of: take, pacing, assessment, style: style).text, style)
-      try harmless(TakeText(style: style).rows(of: row).joined(separator: "\n"), style)
+      try harmless(TakeText(style: style).rows(of: listed).joined(separator: "\n"), style)
       try harmless(report.rows(style: style).joined(separator: "\n"), style)
       let view = LiveView(elapsed: 75, target: take.target, levelDBFS: nil, warning: take.note)
       try harmless(view.rows(style: style).joined(separator: "\n"), style)
     }
     try parses(ReviewRecord(of: take, file: "take.wav", pacing, assessment))
-    try parses(TakeRecord(row))
+    try parses(TakeRecord(listed))
     try parses(TrendRecord(report))
   }
 

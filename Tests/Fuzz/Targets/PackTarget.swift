@@ -39,7 +39,7 @@ extension FuzzTarget {
       let found = try catalog.entry(named: "\(pack.id)/\(entry.prompt.id)")
       try promise(found.prompt == entry.prompt, "a prompt is not found by its name")
     }
-    try promise(Practice(of: pack, takes: []) != nil || pack.prompts.isEmpty, "nothing to practise")
+    try promise(Practice(of: pack, latest: [], last: nil) != nil || pack.prompts.isEmpty, "nothing to practise")
   }
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

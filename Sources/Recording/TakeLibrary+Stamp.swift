@@ -1,0 +1,14 @@
+import Glibc
+public import Rehearsal
+import SoundFile
+
+extension TakeLibrary {
+  /// How the folder of takes stands now; `nil` when the system does not say.
+  public var folderStamp: FolderStamp? {
+    var status = stat()
+    guard fstat(root.number, &status) == 0 else { return nil }
+    return FolderStamp(
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), links: UInt64(status.st_nlink),
+      seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec))
+  }
+}

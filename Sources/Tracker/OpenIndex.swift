@@ -3,7 +3,7 @@ import GRDB
 /// The file of an index while it is open. It is closed with the last reference, and sealed then, which spares the next
 /// opening the check.
 ///
-/// A `close()` would have to be guarded, because GRDB 7.10 reads through a null pointer after it.
+/// Whoever uses `database` must keep this alive meanwhile. A `close()` would have to be guarded, because GRDB 7.10 reads through a null pointer after it.
 final class OpenIndex: Sendable {
   let database: DatabaseQueue
   private let file: IndexFile

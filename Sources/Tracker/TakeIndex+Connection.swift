@@ -43,18 +43,15 @@ extension TakeIndex {
           try backUp(database, file, before: migrator.migrations.last ?? "")
         }
         operation = .migrate
-        do {
-          try migrator.migrate(database)
-          try database.read(Schema.compileQueries)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-          // A table is missing, or there already: the file is not what its version says.
-          throw TrackerError(.damaged, .migrate, path: file.path, message: error.message ?? "")
-        }
+        try migrator.migrate(database)
+        try database.read(Schema.compileQueries)
         FileSeal(of: file).renew()
         return OpenIndex(database, file)
       } catch {
         try? database.close()
-        throw error
+        guard let error = error as? DatabaseError, error.resultCode == .SQLITE_ERROR else { throw error }
+        // A table is missing, or there already, or its text is no SQL: the file is not what its version says.
+        throw TrackerError(.damaged, operation, path: file.path, message: error.message ?? "")
       }
     } catch {
       let error = TrackerError(error, operation, path: file.path)

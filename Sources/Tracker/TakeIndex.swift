@@ -23,6 +23,7 @@ public struct TakeIndex: Sendable {
   public static let patience = Duration.seconds(5)
 
   private let open: OpenIndex
+  /// Usable only as long as this value lives.
   var database: DatabaseQueue { open.database }
 
   private init(_ file: IndexFile, _ open: OpenIndex, setAside: DamagedFile? = nil) {
@@ -99,13 +100,21 @@ public struct TakeIndex: Sendable {
   }
 
   func read<Value>(_ work: (Database) throws -> Value) throws(TrackerError) -> Value {
-    do { return try database.read(work) } catch { throw TrackerError(error, .read, path: path) }
+    do {
+      return try withExtendedLifetime(open) { try database.read(work) }
+    } catch {
+      throw TrackerError(error, .read, path: path)
+    }
   }
 
   func write<Value>(_ operation: TrackerError.Operation, _ work: (Database) throws -> Value)
     throws(TrackerError) -> Value
   {
-    do { return try database.write(work) } catch { throw TrackerError(error, operation, path: path) }
+    do {
+      return try withExtendedLifetime(open) { try database.write(work) }
+    } catch {
+      throw TrackerError(error, operation, path: path)
+    }
   }
 }
 

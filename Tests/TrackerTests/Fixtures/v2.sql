@@ -29,7 +29,7 @@ CREATE TABLE pacing (
   take TEXT NOT NULL PRIMARY KEY REFERENCES take (id) ON DELETE CASCADE,
   json TEXT NOT NULL
 ) STRICT;
-INSERT INTO pacing VALUES('20261122-160000-aaaa','{"duration":100,"filledPauses":[{"confidence":0.625,"interval":{"end":3.4,"start":3.1}}],"gaps":[{"end":10.1,"start":10}],"level":{"clippedRuns":0,"difference":39,"noiseDBFS":-60,"peakDBFS":-3.5,"speechDBFS":-21},"nuclei":[0.8,0.99],"settings":{"deadAir":2.5,"longPause":1,"mediumPause":0.5,"pauseThreshold":0.25},"speech":[{"end":40.1,"start":0.7},{"end":98.25,"start":41.3}]}');
+INSERT INTO pacing VALUES('20261122-160000-aaaa','{"duration":100,"filledPauses":[{"confidence":0.625,"interval":{"end":3.4,"start":3.1}}],"gaps":[{"end":10.1,"start":10}],"level":{"clippedRuns":0,"difference":39,"noiseDBFS":-60,"peakDBFS":-3.5,"speechDBFS":-21},"nuclei":[0.8,0.99],"settings":{"deadAir":2.5,"longPause":1,"mediumPause":0.5,"pauseThreshold":0.25},"speech":[{"end":40.1,"start":0.7},{"end":98.25,"start":41.3}],"voice":{}}');
 CREATE TABLE folder (stamp TEXT NOT NULL) STRICT;
 INSERT INTO folder VALUES('2049 131 3 1795363200 250000000');
 CREATE INDEX takeByPlace ON take (place, id, state, analysis);

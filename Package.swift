@@ -88,6 +88,11 @@ let package = Package(
 
     // What scripts/bench compares with.
     .executableTarget(name: "decode-peer", dependencies: ["CSndFile"], path: "Tests/DecodePeer"),
+    // A history of takes, for scripts/generate-takes and scripts/bench.
+    .executableTarget(
+      name: "take-generator",
+      dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Recording", "PromptPack", "Tracker", "Seeded"],
+      path: "Tests/TakeGenerator"),
     // For scripts/train only; no product, so it is never installed.
     .executableTarget(name: "featuredump", dependencies: ["Signal", "SpeechTiming"]),
 

@@ -1,5 +1,5 @@
 """The rows of scripts/bench, which calls this with ALOUD, BUILT, WORK and RUNS set. Standard library only."""
-import os, shutil, signal, subprocess, time
+import os, shutil, signal, subprocess, tempfile, time
 
 ALOUD, BUILT, WORK, RUNS = os.environ["ALOUD"], os.environ["BUILT"], os.environ["WORK"], int(os.environ["RUNS"])
 # Another Python may hold the optional peers: PYTHON=venv/bin/python scripts/bench
@@ -94,6 +94,21 @@ def recording(seconds, *command):
     return 100 * (usage.ru_utime + usage.ru_stime) / seconds
 
 
+def histories():
+    """Milliseconds of the commands that read the history, by the number of takes in it."""
+    times = {}
+    for count in (1_000, 10_000, 100_000):
+        # Beside the checkout's build, not in memory: the index of 100,000 takes has 1 GB.
+        with tempfile.TemporaryDirectory(dir=BUILT) as home:
+            os.mkdir(f"{home}/aloud")
+            subprocess.run([f"{BUILT}/take-generator", str(count), f"{home}/aloud", "Prompts/netflix-tpm.yaml"], check=True)
+            for command in ("next", "takes", "trends", "review"):
+                times[command, count] = 1000 * best([ALOUD, command], env=dict(os.environ, XDG_DATA_HOME=home))
+    for command in ("next", "takes", "trends", "review"):
+        few, more, most = (times[command, count] for count in (1_000, 10_000, 100_000))
+        row(f"aloud {command}, 1,000 · 10,000 · 100,000 takes", f"{few:.0f} · {more:.0f} · {most:.0f} ms", "whole process")
+
+
 hour, ten = speech(3600, "hour.wav"), speech(600, "ten.wav")
 analyze, decode = best([ALOUD, "analyze", "--json", hour]), best([f"{BUILT}/decode-peer", hour])
 whole = best([f"{BUILT}/decode-peer", "--whole", hour])
@@ -109,6 +124,7 @@ row("peak memory, 10 min", f"{peak_kib([ALOUD, 'analyze', '--json', ten]) / 1024
 row("peak memory, 60 min", f"{peak_kib([ALOUD, 'analyze', '--json', hour]) / 1024:.1f} MiB")
 start, peer = best([ALOUD, "--help"]), best(["sox", "--version"])
 row("start: aloud --help", f"{1000 * start:.0f} ms", f"{start / peer:.1f} times sox --version")
+histories()
 row("stop to review, answer of 5 min", f"{1000 * stop_to_review():.0f} ms", "signal to exit, review printed")
 ours = min(recording(60, ALOUD, "record", "PE1", "--think", "0", "--device", "mic", "--seconds", "60", "--json") for _ in range(min(RUNS, 2)))
 peer = min(recording(60, "arecord", "-q", "-D", "mic", "-f", "S16_LE", "-r", "48000", "-c", "1", "-d", "60", f"{WORK}/peer.wav") for _ in range(min(RUNS, 2)))

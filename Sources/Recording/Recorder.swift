@@ -50,7 +50,12 @@ public final class Recorder: Sendable {
     public let take: Take
     /// What was measured on it.
     public let pacing: Pacing
+    /// How the folder of takes changed when the take's was made; `nil` when more may have changed.
+    public let change: FolderChange?
   }
+
+  /// How the folder of takes changed when that of the last take was made; `nil` when more may have changed.
+  public var folderChange: FolderChange? { writer.folderChange.withLock { $0 } }
 
   /// The takes before the last, oldest first, of an answer that was too long for one file; usually none.
   public var finishedParts: [Part] { writer.finishedParts.withLock { $0 } }

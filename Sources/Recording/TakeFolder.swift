@@ -16,15 +16,26 @@ final class TakeFolder: Sendable {
   let id: TakeID
   let path: String
   let descriptor: Descriptor
+  /// How the folder of takes changed when this one was made; `nil` when it was there, or more may have changed.
+  let change: FolderChange?
 
   /// Opens the folder of `id` in the library behind `root`, or makes it.
   init(_ id: TakeID, in root: borrowing Descriptor, path: String, creating: Bool) throws(TakeLibraryError) {
     self.id = id
     self.path = path + "/" + id.description
     if creating {
+      // Other recorders wait for their turn, so that the two stamps tell of this folder alone.
+      let isHeld = root.hold(patience: 0.05)
+      defer { if isHeld { root.letGo() } }
+      let before = FolderStamp(of: root)
       guard mkdirat(root.number, id.description, 0o700) == 0 else {
         throw TakeLibraryError(.last, "create", self.path)
       }
+      change = before.flatMap { before in
+        FolderStamp(of: root).flatMap { FolderChange(before: before, after: $0) }
+      }
+    } else {
+      change = nil
     }
     guard
       let descriptor = Descriptor.open(id.description, in: root.number, flags: O_RDONLY | O_DIRECTORY)

@@ -24,6 +24,8 @@ final class TakeWriter: @unchecked Sendable {
 
   /// Parts of an answer that was too long for one file, but for the last.
   let finishedParts = Mutex<[Recorder.Part]>([])
+  /// How the folder of takes changed when that of the take at work was made.
+  let folderChange: Mutex<FolderChange?>
 
   private let capture: CaptureLoop
   private let keeper: DiskKeeper
@@ -56,6 +58,7 @@ final class TakeWriter: @unchecked Sendable {
   ) {
     self.take = take
     self.files = files
+    folderChange = Mutex(files.folder.change)
     self.capture = capture
     self.keeper = keeper
     self.library = library
@@ -180,9 +183,10 @@ final class TakeWriter: @unchecked Sendable {
       to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)
-    finishedParts.withLock { $0.append(Recorder.Part(take: take, pacing: measured)) }
+    finishedParts.withLock { $0.append(Recorder.Part(take: take, pacing: measured, change: files.folder.change)) }
     keeper.follow(nextFiles.audio)
     (take, files) = (next, nextFiles)
+    folderChange.withLock { $0 = nextFiles.folder.change }
     analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
   }
 

@@ -42,13 +42,69 @@ enum Schema {
           PRAGMA application_id = \(applicationID);
           """)
     }
+    // Flags are not kept any more, they are judged on reading; nor is the sidecar, of which only the length of the
+    // audio and the gaps were asked for. What was measured stands beside the take, with what the rules ask of it, and
+    // the large text of all measurements apart.
+    migrator.registerMigration("v2") { db in
+      try db.execute(
+        sql: """
+          DROP INDEX takeByPlace;
+          DROP INDEX takeByPrompt;
+          ALTER TABLE take RENAME TO oldTake;
+
+          CREATE TABLE take (
+            id TEXT NOT NULL PRIMARY KEY,
+            place INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            pack TEXT NOT NULL COLLATE NOCASE,
+            prompt TEXT NOT NULL COLLATE NOCASE,
+            title TEXT NOT NULL,
+            recordedAt TEXT NOT NULL,
+            targetMin REAL NOT NULL,
+            targetGoal REAL NOT NULL,
+            targetMax REAL NOT NULL,
+            frames INTEGER NOT NULL,
+            gaps TEXT NOT NULL,
+            analysis INTEGER NOT NULL DEFAULT 0,
+            length REAL,
+            phonationTime REAL,
+            pauseRate REAL,
+            articulationRate REAL
+          ) STRICT;
+          CREATE TABLE pacing (
+            take TEXT NOT NULL PRIMARY KEY REFERENCES take (id) ON DELETE CASCADE,
+            json TEXT NOT NULL
+          ) STRICT;
+          CREATE TABLE folder (stamp TEXT NOT NULL) STRICT;
+
+          -- Of a take without usable speech v1 kept no numbers: it is measured again. All others have a second of speech
+          -- or more, so that it does not matter here that audio lost inside of it is counted.
+          INSERT INTO take
+            SELECT id, place, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax,
+              coalesce(sidecar ->> '$.frames', 0), coalesce(sidecar -> '$.gaps', '[]'),
+              iif(length IS NULL, 0, version), length,
+              iif(length IS NULL, NULL,
+                (SELECT sum((value ->> '$.end') - (value ->> '$.start')) FROM json_each(pacing, '$.speech'))),
+              pauseRate, articulationRate
+            FROM oldTake LEFT JOIN analysis ON analysis.take = oldTake.id;
+          INSERT INTO pacing SELECT take, pacing FROM analysis WHERE length IS NOT NULL;
+          DROP TABLE analysis;
+          DROP TABLE oldTake;
+
+          -- Both hold all that is asked of many rows.
+          CREATE INDEX takeByPlace ON take (place, id, state, analysis);
+          CREATE INDEX takeByPrompt ON take (prompt, pack, place, id, state);
+          """)
+    }
     return migrator
   }
 
   /// - Throws: `SQLITE_ERROR` when a table or a column of the current version is missing.
   static func compileQueries(_ db: Database) throws {
     _ = try db.makeStatement(sql: StoredTake.insertion)
-    _ = try db.makeStatement(sql: StoredAnalysis.insertion)
+    _ = try db.makeStatement(sql: StoredTake.measuring)
+    _ = try db.makeStatement(sql: StoredTake.pacingInsertion)
     _ = try db.makeStatement(sql: SummaryRow.selection)
+    _ = try db.makeStatement(sql: "SELECT stamp FROM folder")
   }
 }

@@ -1,39 +1,62 @@
 import Foundation
 import GRDB
 import Rehearsal
+import Signal
+import SpeechTiming
 
-/// A take as the table holds it. It is encoded before the transaction begins, so that no other process waits
-/// for that.
+/// A take as the table holds it, with what was measured on it. It is encoded before the transaction begins, so that no
+/// other process waits for that.
 struct StoredTake {
   let take: Take
   /// Milliseconds since 1970 at which it was recorded.
   let time: Int64
-  private let sidecar: String
+  private let gaps: String
+  private let pacing: Pacing?
+  private let pacingText: String?
 
   /// - Throws: `EncodingError` when a number is not finite.
-  init(_ take: Take) throws {
+  init(_ take: Take, _ pacing: Pacing?) throws {
     self.take = take
+    self.pacing = pacing
     time = Int64(exactly: (take.recordedAt.secondsSince1970 * 1000).rounded()) ?? 0
-    sidecar = try StoredJSON.text(of: take)
+    gaps = try StoredJSON.text(of: take.gaps)
+    pacingText = try pacing.map { try StoredJSON.text(of: $0) }
   }
 
+  /// What was measured depends on the sound and on its gaps; where these changed it counts no more.
   static let insertion = """
-    INSERT INTO take (id, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, sidecar, place)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO take (id, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, frames, gaps, place)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       state = excluded.state, pack = excluded.pack, prompt = excluded.prompt, title = excluded.title,
       recordedAt = excluded.recordedAt, targetMin = excluded.targetMin, targetGoal = excluded.targetGoal,
-      targetMax = excluded.targetMax, sidecar = excluded.sidecar
+      targetMax = excluded.targetMax, frames = excluded.frames, gaps = excluded.gaps,
+      analysis = CASE WHEN frames = excluded.frames AND gaps = excluded.gaps THEN analysis ELSE 0 END
     """
+
+  static let measuring = """
+    UPDATE take SET analysis = ?, length = ?, phonationTime = ?, pauseRate = ?, articulationRate = ? WHERE id = ?
+    """
+
+  static let pacingInsertion = "INSERT OR REPLACE INTO pacing (take, json) VALUES (?, ?)"
 
   /// Adds the take at `place`; one that is there keeps its place.
   func insert(_ db: Database, place: Int64) throws {
+    let id = take.id.description
     try db.execute(
       sql: Self.insertion,
       arguments: [
-        take.id.description, take.state.rawValue, take.prompt.pack, take.prompt.id, take.prompt.title,
-        take.recordedAt.text, take.target.min, take.target.goal, take.target.max, sidecar, place,
+        id, take.state.rawValue, take.prompt.pack, take.prompt.id, take.prompt.title, take.recordedAt.text,
+        take.target.min, take.target.goal, take.target.max, take.frames, gaps, place,
       ])
+    guard let pacing, let pacingText else { return }
+    try db.execute(
+      sql: Self.measuring,
+      arguments: [
+        SpeechAnalyzer.version, pacing.answer?.duration, pacing.phonationTime, pacing.pauseRate,
+        pacing.articulationRate, id,
+      ])
+    try db.execute(sql: Self.pacingInsertion, arguments: [id, pacingText])
   }
 
   /// Adds the take where `placement` says.
@@ -43,12 +66,6 @@ struct StoredTake {
       place = max(time, last + 1)
     }
     try insert(db, place: place)
-  }
-
-  /// The take with this id, from its sidecar as stored.
-  static func fetch(_ db: Database, _ id: TakeID) throws -> Take? {
-    try String.fetchOne(db, sql: "SELECT sidecar FROM take WHERE id = ?", arguments: [id.description])
-      .map { try StoredJSON.value(Take.self, from: $0) }
   }
 }
 

@@ -3,34 +3,41 @@ import Rehearsal
 import SpeechTiming
 
 /// A line of a list, as a query gives it.
-struct SummaryRow: Decodable, FetchableRecord {
-  let id, pack, prompt, title, recordedAt: String
-  let targetMin, targetGoal, targetMax: Double
-  let length, pauseRate, articulationRate: Double?
-  let flags: String?
+struct SummaryRow: FetchableRecord {
+  let summary: TakeSummary
+  let place: Int64
 
-  /// Numbers of an older analysis are left out: they would be compared with newer ones.
   static let selection = """
-    SELECT take.id, take.pack, take.prompt, take.title, take.recordedAt,
-      take.targetMin, take.targetGoal, take.targetMax,
-      analysis.length, analysis.pauseRate, analysis.articulationRate, analysis.flags
-    FROM take LEFT JOIN analysis ON analysis.take = take.id AND analysis.version = \(SpeechAnalyzer.version)
+    SELECT id, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, analysis, length, phonationTime,
+      pauseRate, articulationRate, place
+    FROM take
     """
 
   /// No measure of a take is outside.
-  private static let measured = 0...1e9
+  private static let possible = 0...1e9
 
+  /// Numbers of another version of the analysis are left out: they would be compared with those of this one.
   /// - Throws: `RowDecodingError` or `DecodingError` when a value is not what was once stored.
-  func summary() throws -> TakeSummary {
-    guard let id = TakeID(id), let recordedAt = Timestamp(recordedAt),
-      let target = try? Target(min: targetMin, goal: targetGoal, max: targetMax),
-      [length, pauseRate, articulationRate].allSatisfy({ $0.map(Self.measured.contains) ?? true })
+  init(row: Row) throws {
+    let idText = try row.decode(String.self, atIndex: 0)
+    let isMeasured = try row.decode(Int64.self, atIndex: 8) == Int64(SpeechAnalyzer.version)
+    let measures = try (9...12).map { isMeasured ? try row.decode(Double?.self, atIndex: $0) : nil }
+    guard let id = TakeID(idText), let recordedAt = Timestamp(try row.decode(String.self, atIndex: 4)),
+      let target = try? Target(
+        min: row.decode(Double.self, atIndex: 5), goal: row.decode(Double.self, atIndex: 6),
+        max: row.decode(Double.self, atIndex: 7)),
+      measures.allSatisfy({ $0.map(Self.possible.contains) ?? true })
     else {
-      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "row of take \(self.id)"))
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "row of take \(idText)"))
     }
-    return TakeSummary(
-      id: id, prompt: PromptKey(pack: pack, id: prompt), title: title, recordedAt: recordedAt, target: target,
-      length: length, pauseRate: pauseRate, articulationRate: articulationRate,
-      flags: try flags.map { try StoredJSON.value([Rule].self, from: $0) } ?? [])
+    let isUsable = measures[1].map(RehearsalSettings().isUsable) ?? false
+    summary = TakeSummary(
+      id: id,
+      prompt: PromptKey(
+        pack: try row.decode(String.self, atIndex: 1), id: try row.decode(String.self, atIndex: 2)),
+      title: try row.decode(String.self, atIndex: 3), recordedAt: recordedAt, target: target,
+      isMeasured: isMeasured, length: isUsable ? measures[0] : nil, pauseRate: isUsable ? measures[2] : nil,
+      articulationRate: isUsable ? measures[3] : nil)
+    place = try row.decode(Int64.self, atIndex: 13)
   }
 }

@@ -2,64 +2,128 @@ import GRDB
 public import Rehearsal
 public import SpeechTiming
 
+/// Each of these costs what it returns, however many takes there are.
 extension TakeIndex {
-  /// The takes that match, in the order asked for. One that is still being recorded is not among them. Numbers
-  /// are `nil` until the take has been analysed by the current version.
+  /// Takes newest first: of a prompt, compared without case, or of all; at most `last`. One that is still being
+  /// recorded is not among them. Nothing is measured: see `TakeSummary.isMeasured`.
   /// - Throws: `damaged` when the file is; else as `open(at:now:)`.
-  public func takes(matching filter: TakeFilter = TakeFilter()) throws(TrackerError) -> [TakeSummary] {
-    var sql = SummaryRow.selection + " WHERE take.state <> '\(Take.State.recording.rawValue)'"
-    var arguments: StatementArguments = []
-    if let prompt = filter.prompt {
-      sql += " AND take.prompt = ? AND take.pack = ?"
-      arguments += [prompt.id, prompt.pack]
-    }
-    let direction = filter.order == .newestFirst ? "DESC" : "ASC"
-    sql += " ORDER BY take.place \(direction), take.id \(direction) LIMIT ?"
-    arguments += [filter.limit.map { max(0, $0) } ?? -1]
-    return try read { [sql, arguments] db in
-      try SummaryRow.fetchAll(db, sql: sql, arguments: arguments).map { try $0.summary() }
+  public func takes(of prompt: PromptKey? = nil, last: Int? = nil) throws(TrackerError) -> [TakeSummary] {
+    try read { db in
+      try SummaryRow.fetchAll(
+        db,
+        sql:
+          "\(SummaryRow.selection) WHERE \(Self.ended) \(prompt == nil ? "" : "AND prompt = ? AND pack = ?") "
+          + Self.newestFirst,
+        arguments: StatementArguments(prompt.map { [$0.id, $0.pack] } ?? [])
+          + [last.map { max(0, $0) } ?? -1]
+      ).map(\.summary)
     }
   }
 
-  /// The take with exactly this id, as it was last stored here; `nil` when the index does not know it.
-  /// - Throws: as `takes(matching:)`.
-  public func take(_ id: TakeID) throws(TrackerError) -> Take? {
-    try read { db in try StoredTake.fetch(db, id) }
+  /// The last take of each prompt, newest first.
+  /// - Throws: as `takes(of:last:)`.
+  public func latestOfEachPrompt() throws(TrackerError) -> [TakeSummary] {
+    try read { db in try Self.groups(db, last: 1).compactMap(\.first?.summary) }
+  }
+
+  /// The takes of each prompt that was spoken more than once, newest first and at most `last` of each; the prompt
+  /// spoken last comes first.
+  /// - Throws: as `takes(of:last:)`.
+  public func repeatedPrompts(last: Int) throws(TrackerError) -> [[TakeSummary]] {
+    try read { db in
+      try Self.groups(db, last: max(2, last)).filter { $0.count > 1 }.map { $0.prefix(last).map(\.summary) }
+    }
   }
 
   /// What was measured on the take; `nil` when there is nothing of the current version of the analysis.
-  /// - Throws: as `takes(matching:)`.
+  /// - Throws: as `takes(of:last:)`.
   public func pacing(of id: TakeID) throws(TrackerError) -> Pacing? {
-    try read { db in try StoredAnalysis.fetch(db, of: id) }
+    try read { db in try Self.pacing(db, of: id) }
   }
 
-  /// Takes that have ended and have no analysis of the current version, oldest first.
-  /// - Throws: as `takes(matching:)`.
-  public func idsNeedingAnalysis() throws(TrackerError) -> [TakeID] {
-    try ids(
-      where: """
-        state <> '\(Take.State.recording.rawValue)' AND NOT EXISTS (
-          SELECT 1 FROM analysis WHERE take = take.id AND version = \(SpeechAnalyzer.version))
-        """)
-  }
-
-  /// All takes that the index knows, oldest first, also one that is being recorded. Those that have a folder
-  /// and are not among them were missed, by a crash or by another version, and want `record` or `update`.
-  /// - Throws: as `takes(matching:)`.
-  public func ids() throws(TrackerError) -> [TakeID] { try ids(where: "true") }
-
-  /// Ids by a condition in SQL, oldest first, or by another order and limit.
-  func ids(
-    where condition: String, _ arguments: StatementArguments = [], order: String = "place, id"
-  ) throws(TrackerError) -> [TakeID] {
-    let sql = "SELECT id FROM take WHERE \(condition) ORDER BY \(order)"
-    return try read { db in
-      try String.fetchAll(db, sql: sql, arguments: arguments).map { text in
-        guard let id = TakeID(text) else {
-          throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "id \(text)"))
+  /// What the rules of today say about each of these takes: of one that is not measured, nothing. This reads all that
+  /// was measured on each, so ask it for takes that are shown.
+  /// - Throws: as `takes(of:last:)`.
+  public func assessed(
+    _ takes: [TakeSummary], settings: RehearsalSettings = RehearsalSettings()
+  ) throws(TrackerError) -> [AssessedTake] {
+    try read { db in
+      try takes.map { take in
+        let assessment = try Self.pacing(db, of: take.id).map {
+          Assessment(of: $0, against: take.target, settings: settings)
         }
-        return id
+        return AssessedTake(take, flags: assessment?.flags.map(\.rule) ?? [])
       }
     }
+  }
+
+  /// Takes that have ended and are not measured by the current version of the analysis, oldest first. The cost grows
+  /// with the number of all takes: 100 000 take some 10 ms.
+  /// - Throws: as `takes(of:last:)`.
+  public func idsNeedingAnalysis() throws(TrackerError) -> [TakeID] {
+    try read { db in
+      try Self.ids(db, where: "\(Self.ended) AND analysis <> \(SpeechAnalyzer.version) ORDER BY place, id")
+    }
+  }
+
+  /// How many takes the index knows, also one that is being recorded.
+  /// - Throws: as `takes(of:last:)`.
+  public func count() throws(TrackerError) -> Int { try read { db in try Self.count(db, where: "true") } }
+
+  static let ended = "state <> '\(Take.State.recording.rawValue)'"
+  private static let newestFirst = "ORDER BY place DESC, id DESC LIMIT ?"
+
+  static func ids(_ db: Database, where condition: String, _ arguments: StatementArguments = []) throws
+    -> [TakeID]
+  {
+    try String.fetchAll(db, sql: "SELECT id FROM take WHERE \(condition)", arguments: arguments).map(Self.id)
+  }
+
+  static func id(_ text: String) throws -> TakeID {
+    guard let id = TakeID(text) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "id \(text)"))
+    }
+    return id
+  }
+
+  static func count(_ db: Database, where condition: String, _ arguments: StatementArguments = []) throws
+    -> Int
+  {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM take WHERE \(condition)", arguments: arguments) ?? 0
+  }
+
+  private static func pacing(_ db: Database, of id: TakeID) throws -> Pacing? {
+    let sql = """
+      SELECT json FROM pacing JOIN take ON take.id = pacing.take WHERE pacing.take = ? AND analysis = \(SpeechAnalyzer.version)
+      """
+    return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id.description])
+      .flatMap { StoredPacing.value(from: $0) }
+  }
+
+  /// The newest takes of each prompt, at most `last` each; the prompt spoken last comes first. From prompt to prompt by
+  /// the index, and by row number, because the text of a damaged file may not come back as it went in.
+  private static func groups(_ db: Database, last: Int) throws -> [[SummaryRow]] {
+    let first = "SELECT rowid FROM take ORDER BY prompt, pack LIMIT 1"
+    let (prompt, pack) = (
+      "(SELECT prompt FROM take WHERE rowid = ?1)", "(SELECT pack FROM take WHERE rowid = ?1)"
+    )
+    // In two steps: SQLite 3.40 takes a comparison of pairs by the first of each, and steps over all takes of a prompt.
+    let next = """
+      SELECT coalesce(
+        (SELECT rowid FROM take WHERE prompt = \(prompt) AND pack > \(pack) ORDER BY pack LIMIT 1),
+        (SELECT rowid FROM take WHERE prompt > \(prompt) ORDER BY prompt, pack LIMIT 1))
+      """
+    let takes =
+      "\(SummaryRow.selection) WHERE \(ended) AND prompt = \(prompt) AND pack = \(pack) \(newestFirst)"
+    var groups: [[SummaryRow]] = []
+    var seen: Set<Int64> = []
+    var found = try Int64.fetchOne(db, sql: first)
+    while let row = found {
+      guard seen.insert(row).inserted else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      groups.append(try SummaryRow.fetchAll(db.cachedStatement(sql: takes), arguments: [row, last]))
+      found = try Int64.fetchOne(db.cachedStatement(sql: next), arguments: [row])
+    }
+    return groups.filter { !$0.isEmpty }
+      .sorted { ($0[0].place, $0[0].summary.id) > ($1[0].place, $1[0].summary.id) }
   }
 }

@@ -4,42 +4,43 @@ public import Rehearsal
 extension TakeIndex {
   /// The one take that `text` names; see `TakeReference` for what it may be. A take that is still being
   /// recorded is found only by its id.
-  /// - Throws: `UnresolvedReference` when it names none or several; `TrackerError` as `takes(matching:)`.
+  /// - Throws: `UnresolvedReference` when it names none or several; `TrackerError` as `takes(of:last:)`.
   public func id(named text: String) throws -> TakeID {
     func unresolved(_ reason: UnresolvedReference.Reason) -> UnresolvedReference {
       UnresolvedReference(text: text, reason: reason)
     }
     guard let reference = TakeReference(text) else { throw unresolved(.malformed) }
-    let ended = "state <> '\(Take.State.recording.rawValue)'"
-    switch reference {
-    case .last(let back):
-      let found = try ids(where: ended, order: "place DESC, id DESC LIMIT 1 OFFSET \(back)")
-      guard let id = found.first else { throw unresolved(.none(count: try ids(where: ended).count)) }
-      return id
-    case .idPrefix(let prefix):
-      let found = try ids(where: "substr(id, 1, ?) = ?", [prefix.utf8.count, prefix])
-      guard let first = found.first else { throw unresolved(.none(count: try ids().count)) }
-      guard found.count == 1 else { throw unresolved(.ambiguous(found)) }
-      return first
-    case .ofPrompt(let pack, let id, let number):
-      let packs = try self.packs(ofPrompt: id).filter {
-        pack == nil || $0.lowercased() == pack?.lowercased()
-      }
-      let takes = try packs.map { try ids(where: "\(ended) AND prompt = ? AND pack = ?", [id, $0]) }
-      let found = takes.filter { $0.count >= number }.map { $0[number - 1] }
-      guard let first = found.first else {
-        throw unresolved(.none(count: takes.map(\.count).max() ?? 0))
-      }
-      guard found.count == 1 else { throw unresolved(.ambiguous(found.sorted())) }
-      return first
-    }
+    let found = try read { db in try Self.candidates(db, reference) }
+    guard let id = found.ids.first else { throw unresolved(.none(count: found.count)) }
+    guard found.ids.count == 1 else { throw unresolved(.ambiguous(found.ids)) }
+    return id
   }
 
-  /// Packs that have a prompt of this id with takes, without case.
-  private func packs(ofPrompt id: String) throws(TrackerError) -> [String] {
-    try read { db in
-      try String.fetchAll(
-        db, sql: "SELECT DISTINCT pack FROM take WHERE prompt = ? ORDER BY pack", arguments: [id])
+  /// The takes that `reference` may mean, oldest first; and where there are none, how many there are to count from.
+  private static func candidates(_ db: Database, _ reference: TakeReference) throws -> (
+    ids: [TakeID], count: Int
+  ) {
+    switch reference {
+    case .last(let back):
+      let ids = try ids(db, where: "\(ended) ORDER BY place DESC, id DESC LIMIT 1 OFFSET ?", [back])
+      return (ids, ids.isEmpty ? try count(db, where: ended) : 0)
+    case .idPrefix(let prefix):
+      // "~" comes after all that an id is made of.
+      let ids = try ids(
+        db, where: "id >= ? AND id < ? ORDER BY id LIMIT ?",
+        [prefix, prefix + "~", UnresolvedReference.mostAmbiguous])
+      return (ids, ids.isEmpty ? try count(db, where: "true") : 0)
+    case .ofPrompt(let pack, let prompt, let number):
+      let packs = try String.fetchAll(
+        db,
+        sql: "SELECT DISTINCT pack FROM take WHERE prompt = ? AND (pack = ?2 OR ?2 IS NULL) ORDER BY pack",
+        arguments: [prompt, pack])
+      let isTake = "prompt = ? AND pack = ? AND \(ended)"
+      let found = try packs.flatMap {
+        try ids(db, where: "\(isTake) ORDER BY place, id LIMIT 1 OFFSET ?", [prompt, $0, number - 1])
+      }
+      let counts = found.isEmpty ? try packs.map { try count(db, where: isTake, [prompt, $0]) } : []
+      return (found.sorted(), counts.max() ?? 0)
     }
   }
 }

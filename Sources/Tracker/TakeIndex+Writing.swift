@@ -3,62 +3,58 @@ public import Rehearsal
 public import SpeechTiming
 
 extension TakeIndex {
+  /// A take, and what the current version of the analysis measured on it.
+  public struct Entry: Sendable {
+    /// The take.
+    public let take: Take
+    /// What was measured; `nil` when that is still to be done.
+    public let pacing: Pacing?
+
+    /// - Parameter pacing: `nil` when the take is still to be measured.
+    public init(_ take: Take, _ pacing: Pacing? = nil) {
+      self.take = take
+      self.pacing = pacing
+    }
+  }
+
   /// Stores a take and what was measured on it, or replaces both, in one transaction.
-  /// - Parameter placement: where a take that is not in the index yet goes in the order of takes.
+  /// - Parameters:
+  ///   - placement: where a take that is not in the index yet goes in the order of takes.
+  ///   - change: how the folder of takes changed when this take's folder was made. Where the index was in step with the
+  ///     folder before, it stays so.
   /// - Throws: `unstorable` when a number is not finite; else as `open(at:now:)`, or `damaged`.
   public func record(
-    _ take: Take, _ pacing: Pacing, _ assessment: Assessment, placement: Placement = .newest
+    _ take: Take, _ pacing: Pacing, placement: Placement = .newest, after change: FolderChange? = nil
   ) throws(TrackerError) {
-    let entry = Entry(take, pacing, assessment)
-    let stored = try encoded(entry, .record)
-    try write(.record) { db in
-      try stored.take.insert(db, placement)
-      try stored.analysis?.insert(db, of: take.id)
-    }
+    try store(Entry(take, pacing), placement, change)
   }
 
-  /// Stores a take without an analysis: one that begins, or one whose sidecar changed. Its analysis stays,
-  /// unless the target, the gaps or the length of the audio changed, on which it depends.
-  /// - Throws: as `record(_:_:_:placement:)`.
-  public func update(_ take: Take, placement: Placement = .newest) throws(TrackerError) {
-    let stored = try encoded(Entry(take), .record)
-    try write(.record) { db in
-      if let known = try StoredTake.fetch(db, take.id),
-        known.target != take.target || known.gaps != take.gaps || known.frames != take.frames
-      {
-        try StoredAnalysis.delete(db, of: take.id)
-      }
-      try stored.take.insert(db, placement)
-    }
-  }
-
-  /// Forgets a take; does nothing when the index does not know it. The take's folder is not touched.
-  /// - Throws: as `open(at:now:)`, or `damaged`.
-  public func remove(_ id: TakeID) throws(TrackerError) {
-    try write(.remove) { db in
-      try db.execute(sql: "DELETE FROM take WHERE id = ?", arguments: [id.description])
-    }
+  /// Stores a take that is not measured: one that begins, or one whose sidecar changed. What was measured stays, unless
+  /// the gaps or the length of the audio changed, on which it depends.
+  /// - Throws: as `record(_:_:placement:after:)`.
+  public func update(
+    _ take: Take, placement: Placement = .newest, after change: FolderChange? = nil
+  ) throws(TrackerError) {
+    try store(Entry(take), placement, change)
   }
 
   /// Makes the index anew from all takes, in one transaction: others see the old one or the new one. Takes
   /// that the index knew keep their place, the others go by the time they were recorded.
-  /// - Throws: as `record(_:_:_:placement:)`; the index is then as before.
-  public func rebuild(from entries: some Sequence<Entry>) throws(TrackerError) {
-    var stored: [(take: StoredTake, analysis: StoredAnalysis?)] = []
-    for entry in entries { stored.append(try encoded(entry, .rebuild)) }
+  /// - Parameter folder: as for `bringInStep(adding:removing:folder:)`.
+  /// - Throws: as `record(_:_:placement:after:)`; the index is then as before.
+  public func rebuild(from entries: some Sequence<Entry>, folder: FolderStamp? = nil) throws(TrackerError) {
+    let stored = try encoded(entries, .rebuild)
     try write(.rebuild) { db in
       let places = try Self.places(db)
       try db.execute(sql: "DELETE FROM take")
-      for (take, analysis) in stored {
-        try take.insert(db, place: places[take.take.id.description] ?? take.time)
-        try analysis?.insert(db, of: take.take.id)
-      }
+      for take in stored { try take.insert(db, place: places[take.take.id.description] ?? take.time) }
+      try Self.keep(folder, db)
       try db.execute(sql: "PRAGMA user_version = \(Self.complete)")
     }
   }
 
   /// Has the index never been filled from the takes? True for a new one, for one that took a damaged one's
-  /// place, and still so when the program ended before `rebuild(from:)` did.
+  /// place, and still so when the program ended before `rebuild(from:folder:)` did.
   /// - Throws: as `open(at:now:)`, or `damaged`.
   public func needsRebuild() throws(TrackerError) -> Bool {
     try read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") != Self.complete }
@@ -67,6 +63,24 @@ extension TakeIndex {
   /// `user_version` of an index that was filled; it is 0 in a new file, and part of the transaction.
   private static let complete = 1
 
+  private func store(_ entry: Entry, _ placement: Placement, _ change: FolderChange?) throws(TrackerError) {
+    let stored = try encoded([entry], .record)
+    try write(.record) { db in
+      for take in stored { try take.insert(db, placement) }
+      if let change { try Self.follow(change, db) }
+    }
+  }
+
+  func encoded(_ entries: some Sequence<Entry>, _ operation: TrackerError.Operation) throws(TrackerError)
+    -> [StoredTake]
+  {
+    do {
+      return try entries.map { try StoredTake($0.take, $0.pacing) }
+    } catch {
+      throw TrackerError(error, operation, path: path)
+    }
+  }
+
   private static func places(_ db: Database) throws -> [String: Int64] {
     let rows = try Row.fetchCursor(db, sql: "SELECT id, place FROM take")
     var places: [String: Int64] = [:]
@@ -74,18 +88,5 @@ extension TakeIndex {
       places[try row.decode(String.self, atIndex: 0)] = try row.decode(Int64.self, atIndex: 1)
     }
     return places
-  }
-
-  private func encoded(_ entry: Entry, _ operation: TrackerError.Operation)
-    throws(TrackerError) -> (take: StoredTake, analysis: StoredAnalysis?)
-  {
-    do {
-      return (
-        try StoredTake(entry.take),
-        try entry.analysis.map { try StoredAnalysis($0.pacing, $0.assessment) }
-      )
-    } catch {
-      throw TrackerError(error, operation, path: path)
-    }
   }
 }

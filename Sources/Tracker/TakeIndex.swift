@@ -4,9 +4,9 @@ import GRDB
 /// An index over the takes, so that lists and trends need not read every folder.
 ///
 /// The take folders are the truth. The index can be deleted, damaged or out of reach: nothing is lost, and
-/// `rebuild(from:)` makes it anew. Every method is safe to call from any thread and blocks until it is done;
-/// a write that has returned survives a power cut (`PRAGMA synchronous = FULL`). The file is closed with the last
-/// copy of the value: a `close()` would have to be guarded, because GRDB 7.10 reads through a null pointer after it.
+/// `rebuild(from:folder:)` makes it anew. It keeps what was measured; what the rules say about it is judged on reading.
+/// Every method is safe to call from any thread and blocks until it is done; a write that has returned survives a power
+/// cut (`PRAGMA synchronous = FULL`). The file is closed with the last copy of the value.
 ///
 /// **Order.** Takes are ordered by their place: the time they were recorded, in milliseconds. A clock that was
 /// set back must not put an answer given just now before older ones, so a new take gets a place after all
@@ -22,36 +22,99 @@ public struct TakeIndex: Sendable {
   /// How long a call waits for another process before it gives up with `TrackerError.Kind.busy`.
   public static let patience = Duration.seconds(5)
 
-  let database: DatabaseQueue
+  private let open: OpenIndex
+  /// Usable only as long as this value lives.
+  var database: DatabaseQueue { open.database }
 
-  init(path: String, database: DatabaseQueue, setAside: DamagedFile?) {
-    self.path = path
-    self.database = database
+  private init(_ file: IndexFile, _ open: OpenIndex, setAside: DamagedFile? = nil) {
+    path = file.path
+    self.open = open
     self.setAside = setAside
   }
 
   /// Opens the index, or makes an empty one that only its owner may read (0600, whatever the umask).
   ///
   /// A damaged file is moved aside with its log, and an empty index takes its place: see `setAside`. Ask
-  /// `needsRebuild()` next. The check reads every page, of a file over 64 MiB only the table of takes; it costs
-  /// 20 ms for 1 000 takes.
+  /// `needsRebuild()` next. A file of up to 1 MiB, and a larger one that is not as Aloud left it, is checked: every page
+  /// up to 64 MiB, above that only the table of takes.
   /// - Parameters:
   ///   - path: the file; its folder exists.
   ///   - now: names a file that is set aside.
+  ///   - willMigrate: called with the number of takes before an index of an older version is copied and changed,
+  ///     which takes some 0.6 s for 1 000 takes.
   /// - Throws: `newerSchema` when a later Aloud made the file, which is left as it is; `notWritable`,
   ///   `diskFull`, `cannotOpen`, `ioFailed` or `busy` when it cannot be used now.
-  public static func open(at path: String, now: Date = Date()) throws(TrackerError) -> TakeIndex {
-    try open(at: path, now: now, migrator: Schema.migrator)
+  public static func open(
+    at path: String, now: Date = Date(), willMigrate: (_ takes: Int) -> Void = { _ in }
+  ) throws(TrackerError) -> TakeIndex {
+    try open(at: path, now: now, migrator: Schema.migrator, willMigrate)
+  }
+
+  /// Opens with a schema of any version.
+  static func open(
+    at path: String, now: Date, migrator: DatabaseMigrator, _ willMigrate: (Int) -> Void = { _ in }
+  ) throws(TrackerError) -> TakeIndex {
+    let file = IndexFile(path: path)
+    let lock = try OpeningLock(beside: file, patience: patience)
+    defer { lock.release() }
+    var damage: TrackerError?
+    switch try file.look() {
+    case .nothing: try make(file, migrator)
+    case .emptied: damage = TrackerError(.damaged, .open, path: path, message: "file is empty")
+    case .file:
+      try file.makePrivate()
+      do {
+        return TakeIndex(file, try connect(file, migrator, willMigrate))
+      } catch {
+        guard error.kind == .damaged else { throw error }
+        damage = error
+      }
+    }
+    guard let damage else { return TakeIndex(file, try connect(file, migrator)) }
+    return try replace(file, because: damage, now: now, migrator)
+  }
+
+  /// Moves the index aside although it could be opened, and starts an empty one: for damage that shows only
+  /// in an answer. Call `rebuild(from:folder:)` next. Values that still have the old file open go on with that.
+  /// - Parameters:
+  ///   - path: the index.
+  ///   - error: what was wrong with it, for `setAside`.
+  ///   - now: names the file that is set aside.
+  /// - Throws: as `open(at:now:)`.
+  public static func replace(at path: String, because error: TrackerError, now: Date = Date())
+    throws(TrackerError) -> TakeIndex
+  {
+    let file = IndexFile(path: path)
+    let lock = try OpeningLock(beside: file, patience: patience)
+    defer { lock.release() }
+    return try replace(file, because: error, now: now, Schema.migrator)
+  }
+
+  private static func replace(
+    _ file: IndexFile, because damage: TrackerError, now: Date, _ migrator: DatabaseMigrator
+  ) throws(TrackerError) -> TakeIndex {
+    let goal = try file.setAside(at: now)
+    try make(file, migrator)
+    return TakeIndex(
+      file, try connect(file, migrator), setAside: DamagedFile(path: goal, error: damage))
   }
 
   func read<Value>(_ work: (Database) throws -> Value) throws(TrackerError) -> Value {
-    do { return try database.read(work) } catch { throw TrackerError(error, .read, path: path) }
+    do {
+      return try withExtendedLifetime(open) { try database.read(work) }
+    } catch {
+      throw TrackerError(error, .read, path: path)
+    }
   }
 
   func write<Value>(_ operation: TrackerError.Operation, _ work: (Database) throws -> Value)
     throws(TrackerError) -> Value
   {
-    do { return try database.write(work) } catch { throw TrackerError(error, operation, path: path) }
+    do {
+      return try withExtendedLifetime(open) { try database.write(work) }
+    } catch {
+      throw TrackerError(error, operation, path: path)
+    }
   }
 }
 

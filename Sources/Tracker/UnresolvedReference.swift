@@ -14,7 +14,10 @@ public struct UnresolvedReference: Error, Hashable {
     /// No take has that name. `count` is how many takes there are to count from: of the prompt for `PROMPT@3`,
     /// else of all.
     case none(count: Int)
-    /// Several takes have it; oldest first.
+    /// Several takes have it; oldest first, at most `mostAmbiguous`.
     case ambiguous([TakeID])
   }
+
+  /// So many takes are named at most where several are meant.
+  public static let mostAmbiguous = 6
 }

@@ -40,7 +40,7 @@ import Testing
     let pacing = try #require(end.reviewed).pacing
     #expect(pacing.pauses.map { ($0.interval.duration * 10).rounded() / 10 } == [1, 3])
     #expect(end.reviewed?.assessment.flags.map(\.rule) == [.tooShort])
-    #expect(try workspace.summaries(of: nil, last: 9).map(\.id) == [end.take.id])
+    #expect(try workspace.takes(last: 9).map(\.id) == [end.take.id])
     #expect(try workspace.library.load(end.take.id) == end.take)
   }
 
@@ -101,7 +101,7 @@ import Testing
     let end = try attempt.ended()
     #expect(end.take.part == 2)
     #expect(end.deviceError?.kind == .disconnected)
-    let takes = try workspace.summaries(of: nil, last: 9).map { try workspace.library.load($0.id) }
+    let takes = try workspace.takes(last: 9).map { try workspace.library.load($0.id) }
     #expect(takes.map(\.part) == [nil, 2])
     #expect(takes.last?.continues == takes.first?.id)
     #expect(takes.allSatisfy { $0.ending == .deviceLost && $0.frames == 5 * 48_000 })

@@ -23,7 +23,7 @@ import Testing
     person.setClock(aheadBy: 3 * 86_400)
     let third = try person.answer("TD1", until: isEnough).take.id
     let workspace = try person.workspace()
-    #expect(try workspace.summaries(of: nil, last: 9).map(\.id) == [first, second, third])
+    #expect(try workspace.takes(last: 9).map(\.id) == [first, second, third])
     #expect(try workspace.take(named: "last~1").id == second)
     #expect(try workspace.take(named: "PE1@1").id == first)
   }
@@ -47,7 +47,7 @@ import Testing
       return
     }
     #expect(take.id == Take.sample(1).id && take.frames > 0)
-    #expect(try workspace.summaries(of: nil, last: 9).map(\.id) == [take.id])
+    #expect(try workspace.takes(last: 9).map(\.id) == [take.id])
     _ = try person.workspace()
     #expect(person.told.count == 1)
   }
@@ -57,7 +57,7 @@ import Testing
     try FileManager.default.removeItem(at: person.environment.paths.index)
     let workspace = try person.workspace()
     #expect(try workspace.review(of: end.take).pacing == end.reviewed?.pacing)
-    #expect(try workspace.summaries(of: nil, last: 1).first?.length != nil)
+    #expect(try workspace.takes(last: 1).first?.length != nil)
   }
 
   @Test func `ticking marks what was covered and takes marks away, in the sidecar`() throws {
@@ -77,14 +77,14 @@ import Testing
       at: person.environment.paths.index, withIntermediateDirectories: true)
     let id = try person.answer(until: isEnough).take.id
     let workspace = try person.workspace()
-    #expect(try workspace.summaries(of: nil, last: 9).map(\.id) == [id])
+    #expect(try workspace.takes(last: 9).map(\.id) == [id])
     #expect(person.told.contains { if case .indexUnusable = $0 { true } else { false } })
   }
 
   @Test func `a damaged index is set aside and made anew`() throws {
     let id = try person.answer(until: isEnough).take.id
     try Data("no database".utf8).write(to: person.environment.paths.index)
-    #expect(try person.workspace().summaries(of: nil, last: 9).map(\.id) == [id])
+    #expect(try person.workspace().takes(last: 9).map(\.id) == [id])
     #expect(person.told.contains { if case .indexSetAside = $0 { true } else { false } })
   }
 }

@@ -4,8 +4,16 @@ import Testing
 
 extension Samples {
   /// A take in a list: `flags` are the rules that it broke.
-  static func summary(
+  static func listed(
     _ number: Int = 0, _ length: Double?, _ flags: [Rule] = [], prompt: String = "PE1",
+    title: String = "A complex program, end to end"
+  ) throws -> AssessedTake {
+    AssessedTake(try summary(number, length, prompt: prompt, title: title), flags: flags)
+  }
+
+  /// A take as the trends see it.
+  static func summary(
+    _ number: Int = 0, _ length: Double?, prompt: String = "PE1",
     title: String = "A complex program, end to end", pauses: Double? = 6, pace: Double? = 4,
     target: (Double, Double, Double) = (60, 100, 150)
   ) throws -> TakeSummary {
@@ -14,17 +22,17 @@ extension Samples {
       title: title,
       recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_110 + Double(number)), in: .gmt),
       target: try Samples.target(target.0, target.1, target.2), length: length,
-      pauseRate: length.flatMap { _ in pauses }, articulationRate: length.flatMap { _ in pace }, flags: flags)
+      pauseRate: length.flatMap { _ in pauses }, articulationRate: length.flatMap { _ in pace })
   }
 
   /// Takes of every kind.
-  static func list() throws -> [TakeSummary] {
+  static func list() throws -> [AssessedTake] {
     try [
-      summary(0, 95), summary(1, nil), summary(2, 30, [.tooShort]), summary(3, 260.5, [.r1, .r2, .r3, .r4]),
-      summary(
+      listed(0, 95), listed(1, nil), listed(2, 30, [.tooShort]), listed(3, 260.5, [.r1, .r2, .r3, .r4]),
+      listed(
         4, 119.6, [.r3], prompt: "Behavioral-12",
         title: "漢字とかな, a title that is longer than any column for it"),
-      summary(5, 3700, [.r1, .r2, .r3, .r3], prompt: "X", title: ""),
+      listed(5, 3700, [.r1, .r2, .r3, .r3], prompt: "X", title: ""),
     ]
   }
 
@@ -33,9 +41,8 @@ extension Samples {
     -> [TakeSummary]
   {
     try lengths.enumerated().map { number, length in
-      let flags: [Rule] = length.map { $0 > 150 ? [.r1] : $0 < 60 ? [.tooShort] : [] } ?? []
-      return try summary(
-        number, length, flags, title: title, pauses: max(1, 12 - Double(number)),
+      try summary(
+        number, length, title: title, pauses: max(1, 12 - Double(number)),
         pace: 4 + 0.01 * Double(number))
     }
   }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TakeListTests {
   private func rows(_ length: Double?, _ flags: [Rule] = [], width: Int = 80) throws -> [String] {
-    let take = try Samples.summary(2, length, flags)
+    let take = try Samples.listed(2, length, flags)
     return TakeListText(TakeListContent([take]), style: TextStyle(width: width)).rows
   }
 

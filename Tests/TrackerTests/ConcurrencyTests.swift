@@ -35,7 +35,7 @@ import Testing
         group.addTask {
           for round in 0..<Self.rounds {
             try Examples.record(Self.take(writer, round), in: index)
-            _ = try index.takes(matching: TakeFilter(limit: 3))
+            _ = try index.takes(last: 3)
           }
         }
       }
@@ -53,7 +53,7 @@ import Testing
             let index = try TakeIndex.open(at: path)
             for round in 0..<ConcurrencyTests.rounds {
               try Examples.record(ConcurrencyTests.take(writer, round), in: index)
-              _ = try index.takes(matching: TakeFilter(limit: 3))
+              _ = try index.takes(last: 3)
             }
           }
         }

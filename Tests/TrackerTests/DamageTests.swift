@@ -21,7 +21,7 @@ import Testing
   }
 
   private var entries: [TakeIndex.Entry] {
-    takes.map { .init($0, Examples.pacing, .init(of: Examples.pacing, against: $0.target)) }
+    takes.map { .init($0, Examples.pacing) }
   }
 
   @Test(arguments: Damage.allCases)
@@ -108,7 +108,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "DROP TABLE analysis", "ALTER TABLE take DROP COLUMN title", "DELETE FROM grdb_migrations",
+    "DROP TABLE pacing", "DROP TABLE folder", "ALTER TABLE take DROP COLUMN title",
+    "DELETE FROM grdb_migrations",
     "DROP TABLE grdb_migrations",
   ])
   func `Tables that are not as their version says are damage`(statement: String) throws {
@@ -142,7 +143,7 @@ import Testing
 
   @Test(arguments: [
     "UPDATE take SET id = 'x'", "UPDATE take SET recordedAt = 'yesterday'", "UPDATE take SET targetMin = -1",
-    "UPDATE analysis SET flags = '{'", "UPDATE analysis SET flags = '[\"R9\"]'",
+    "UPDATE take SET length = -1", "UPDATE take SET phonationTime = 1e300",
   ])
   func `A value that was never stored is damage`(statement: String) throws {
     let index = try TakeIndex.open(at: folder.indexPath)
@@ -157,7 +158,7 @@ import Testing
 
   @Test func `An analysis that cannot be read is none`() throws {
     let index = try TakeIndex.open(at: folder.indexPath)
-    try index.database.write { try $0.execute(sql: "UPDATE analysis SET pacing = '{\"duration\":'") }
+    try index.database.write { try $0.execute(sql: "UPDATE pacing SET json = '{\"duration\":'") }
     #expect(try index.pacing(of: takes[0].id) == nil)
   }
 }

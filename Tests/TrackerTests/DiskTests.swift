@@ -39,7 +39,7 @@ import Testing
       try index.rebuild(
         from: (1...100).map {
           let take = try Examples.take(at: Double($0))
-          return TakeIndex.Entry(take, Examples.pacing, .init(of: Examples.pacing, against: take.target))
+          return TakeIndex.Entry(take, Examples.pacing)
         })
     }
     #expect(rebuilding?.kind == .diskFull)
@@ -54,7 +54,7 @@ import Testing
     let take = try Examples.take()
     try Examples.record(take, in: index)
     try index.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
-    let error = #expect(throws: TrackerError.self) { try index.remove(take.id) }
+    let error = #expect(throws: TrackerError.self) { try index.bringInStep(removing: [take.id]) }
     #expect(error?.kind == .notWritable)
     #expect(error?.operation == .remove)
     #expect(try index.ids() == [take.id])

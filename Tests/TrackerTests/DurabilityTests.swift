@@ -82,7 +82,7 @@ import Testing
     try index.database.writeWithoutTransaction { try TakeIndex.setDurability($0, .rollback) }
     let take = try Examples.take()
     try Examples.record(take, in: index)
-    #expect(try index.take(take.id) == take)
+    #expect(try index.takes().map(\.id) == [take.id])
     #expect(try pragma("journal_mode", of: index) == "delete")
     #expect(try pragma("synchronous", of: index) == "2")
     #expect(try folder.names() == ["aloud.sqlite"])

@@ -52,11 +52,16 @@ enum Examples {
   static func record(
     _ take: Take, in index: TakeIndex, placement: Placement = .newest
   ) throws(TrackerError) {
-    try index.record(take, pacing, Assessment(of: pacing, against: take.target), placement: placement)
+    try index.record(take, pacing, placement: placement)
   }
 }
 
 extension TakeIndex {
+  /// All takes that the index knows, oldest first.
+  func ids() throws -> [TakeID] {
+    try database.read { try Self.ids($0, where: "true ORDER BY place, id") }
+  }
+
   /// Ends the connection now, so that SQLite moves the log into the file and takes it away. No call may follow.
   func close() throws { try database.close() }
 }

@@ -14,7 +14,7 @@ import Testing
     let takes = try (0..<12).map { try Examples.take(at: Double($0)) }
     var pacing = Examples.pacing
     pacing.nuclei = []
-    let entries = takes.map { TakeIndex.Entry($0, pacing, .init(of: pacing, against: $0.target)) }
+    let entries = takes.map { TakeIndex.Entry($0, pacing) }
     let source = try TemporaryFolder(inMemory: true)
     let sound = try TakeIndex.open(at: source.indexPath)
     try sound.rebuild(from: entries)
@@ -41,13 +41,16 @@ import Testing
     do {
       _ = try index.takes()
       _ = try index.idsNeedingAnalysis()
-      for take in takes {
-        _ = try index.take(take.id)
-        _ = try index.pacing(of: take.id)
+      _ = try index.assessed(index.takes())
+      _ = try index.latestOfEachPrompt()
+      _ = try index.repeatedPrompts(last: 3)
+      _ = try index.difference(from: takes.map(\.id))
+      for name in ["last", "SC1@3", "2026"] {
+        do { _ = try index.id(named: name) } catch is UnresolvedReference {}
       }
       try Examples.record(takes[0], in: index)
       try index.rebuild(from: entries)
-    } catch {
+    } catch let error as TrackerError {
       index = try TakeIndex.replace(at: folder.indexPath, because: error)
       try index.rebuild(from: entries)
     }

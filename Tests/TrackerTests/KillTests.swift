@@ -27,7 +27,7 @@ import Testing
       for number in 0... {
         let take = try Examples.take(at: Double(number))
         try Examples.record(take, in: index)
-        if number % 3 == 0 { try index.remove(take.id) }
+        if number % 3 == 0 { try index.bringInStep(removing: [take.id]) }
         if number % 3 == 1 { try index.rebuild(from: [TakeIndex.Entry(take)]) }
         let line = number % 3 == 2 ? "\(take.id)\n" : "another\n"
         _ = line.withCString { write(descriptor, $0, strlen($0)) }

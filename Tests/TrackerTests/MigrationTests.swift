@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
 import Rehearsal
+import Signal
+import SpeechTiming
 import Testing
 
 @testable import Tracker
@@ -40,7 +42,7 @@ import Testing
 
   @Test func `An index that changes version keeps its takes and leaves a copy`() throws {
     let index = try open()
-    #expect(try index.take(take.id) == take)
+    #expect(try index.takes().map(\.id) == [take.id])
     #expect(try index.pacing(of: take.id) == Examples.pacing)
     #expect(try stars(index) == 3)
     try index.close()
@@ -48,7 +50,7 @@ import Testing
     #expect(try folder.mode(of: "aloud.sqlite.before-tomorrow") == 0o600)
     let copy = try TakeIndex.open(at: folder.indexPath + ".before-tomorrow")
     #expect(copy.setAside == nil)
-    #expect(try copy.take(take.id) == take)
+    #expect(try copy.takes().map(\.id) == [take.id])
   }
 
   @Test func `An index of this version is not copied`() throws {
@@ -78,7 +80,7 @@ import Testing
     #expect(error?.operation == .migrate)
     let index = try TakeIndex.open(at: folder.indexPath)
     #expect(index.setAside == nil)
-    #expect(try index.take(take.id) == take)
+    #expect(try index.takes().map(\.id) == [take.id])
     #expect(try stars(open()) == 3)
   }
 
@@ -90,23 +92,61 @@ import Testing
     try folder.write(Data("half a copy".utf8), to: "aloud.sqlite.before-tomorrow.part")
     let index = try open()
     #expect(index.setAside == nil)
-    #expect(try index.take(take.id) == take)
+    #expect(try index.takes().map(\.id) == [take.id])
     #expect(try stars(index) == 3)
     try index.close()
     #expect(try folder.names() == ["aloud.sqlite", "aloud.sqlite.before-tomorrow"])
   }
 
   /// One file for each version that was released.
-  @Test(arguments: ["v1"])
+  @Test(arguments: ["v1", "v2"])
   func `An index of every released version opens with its takes`(version: String) throws {
     let old = try TemporaryFolder()
     try Self.load(version, into: old.indexPath)
-    let index = try TakeIndex.open(at: old.indexPath)
+    var told: [Int] = []
+    let index = try TakeIndex.open(at: old.indexPath) { told.append($0) }
+    #expect(told == (version == Schema.migrator.migrations.last ? [] : [1]))
     #expect(index.setAside == nil)
     #expect(try !index.needsRebuild())
-    let take = try #require(try index.take(try index.id(named: "last")))
-    #expect(take == self.take)
+    #expect(try index.id(named: "last") == take.id)
     #expect(try index.takes().map(\.title) == [take.prompt.title])
+  }
+
+  @Test func `What version 1 has measured need not be measured again`() throws {
+    let old = try TemporaryFolder()
+    try Self.load("v1", into: old.indexPath)
+    let database = try DatabaseQueue(path: old.indexPath)
+    try database.write {
+      try $0.execute(
+        sql: "UPDATE analysis SET version = ?, pauseRate = ?, articulationRate = ?, pacing = ?",
+        arguments: [
+          SpeechAnalyzer.version, Examples.pacing.pauseRate, Examples.pacing.articulationRate,
+          StoredJSON.text(of: Examples.pacing),
+        ])
+    }
+    try database.close()
+    let index = try TakeIndex.open(at: old.indexPath)
+    try index.update(take)
+    #expect(try index.idsNeedingAnalysis().isEmpty, "gaps and length are those of the sidecar")
+    #expect(try index.pacing(of: take.id) == Examples.pacing)
+    let migrated = try index.takes()
+    #expect(try index.assessed(migrated).map(\.flags) == [[.r3]])
+    try Examples.record(take, in: index)
+    #expect(try index.takes() == migrated)
+  }
+
+  @Test func `A take without usable speech in version 1 is measured again`() throws {
+    let old = try TemporaryFolder()
+    try Self.load("v1", into: old.indexPath)
+    let database = try DatabaseQueue(path: old.indexPath)
+    try database.write {
+      try $0.execute(
+        sql: "UPDATE analysis SET length = NULL, version = ?", arguments: [SpeechAnalyzer.version])
+    }
+    try database.close()
+    let index = try TakeIndex.open(at: old.indexPath)
+    #expect(try index.idsNeedingAnalysis() == [take.id])
+    #expect(try index.pacing(of: take.id) == nil)
   }
 
   @Test func `The tables of the newest version are those of its fixture`() throws {
@@ -114,7 +154,7 @@ import Testing
     let newest = try #require(Schema.migrator.migrations.last)
     try Self.load(newest, into: old.indexPath)
     func tables(_ path: String) throws -> [String] {
-      try TakeIndex.open(at: path).database.read { db in
+      try TakeIndex.open(at: path).read { db in
         try String.fetchAll(db, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
       }
     }

@@ -15,9 +15,7 @@ import Testing
 
   /// Letters of the takes, oldest first.
   private func order() throws -> String {
-    try index.takes(matching: TakeFilter(order: .oldestFirst)).map {
-      String($0.id.description.suffix(1))
-    }.joined()
+    try index.takes().reversed().map { String($0.id.description.suffix(1)) }.joined()
   }
 
   private func take(_ letter: Character, at seconds: Double) throws -> Take {

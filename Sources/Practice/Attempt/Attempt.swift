@@ -226,7 +226,7 @@ extension Attempt {
       board.add(.microphoneLost(take: outcome.take.id, nextPart: nil))
     }
     for part in recorder.finishedParts {
-      workspace.index(ReviewedTake(part.take, part.pacing))
+      workspace.index(ReviewedTake(part.take, part.pacing), after: part.change)
       board.add(.partFilled(part.take))
     }
     guard let pacing = recorder.pacing(within: Self.measuring) else {
@@ -234,7 +234,7 @@ extension Attempt {
       return end
     }
     let reviewed = ReviewedTake(outcome.take, pacing)
-    workspace.index(reviewed)
+    workspace.index(reviewed, after: recorder.folderChange)
     board.add(.reviewed(reviewed))
     end.reviewed = reviewed
     return end

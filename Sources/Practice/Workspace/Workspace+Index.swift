@@ -1,10 +1,11 @@
+import Foundation
 import Recording
 import Rehearsal
 import Tracker
 
 extension Workspace {
-  /// What the index says. At its first use takes that it missed come in. Damage that no check finds shows here: the index
-  /// is moved aside and made anew.
+  /// What the index says. At its first use it is brought in step with the takes. Damage that no check finds shows here: the
+  /// index is moved aside and made anew.
   /// - Parameter new: a take that was recorded just now, whose row comes with the question.
   func answer<Value>(besides new: TakeID? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
     let (index, isNew) = try indexInUse.index(tell: tell)
@@ -20,46 +21,63 @@ extension Workspace {
   }
 
   /// Keeps the row of a take whose files are saved.
-  /// - Parameter isNew: it has just been recorded, so it comes after all others.
-  func index(_ reviewed: ReviewedTake, isNew: Bool = true) {
+  /// - Parameter change: how the folder of takes changed when the take's folder was made.
+  func index(_ reviewed: ReviewedTake, placement: Placement = .newest, after change: FolderChange? = nil) {
     tellingTrouble {
       try answer(besides: reviewed.take.id) {
-        try $0.record(
-          reviewed.take, reviewed.pacing, reviewed.assessment, placement: isNew ? .newest : .byTime)
+        try $0.record(reviewed.take, reviewed.pacing, placement: placement, after: change)
       }
     }
   }
 
-  /// How many takes there are.
-  public var count: Int {
-    get throws { try answer { try $0.ids().count } }
+  /// Looks through all takes and repairs what needs it, and makes the index anew where that is asked for.
+  /// - Returns: how many takes there are.
+  public func recoverAll(rebuilding: Bool) throws -> Int {
+    tell(try TakeRecovery(of: library))
+    if rebuilding { return try answer { try fill($0) } }
+    return try answer { try $0.count() }
   }
 
-  /// Makes the whole index anew from the takes.
-  /// - Returns: how many takes it has now.
-  public func rebuild() throws -> Int { try answer { try fill($0) } }
-
   /// Measures all takes that were not measured by this version of the analysis, and tells how far it is.
-  public func measureAll() throws {
-    let ids = try answer { try $0.idsNeedingAnalysis() }
+  public func measureAll() throws { measure(try answer { try $0.idsNeedingAnalysis() }) }
+
+  /// Measures takes, and tells how far it is.
+  func measure(_ ids: [TakeID]) {
+    guard !ids.isEmpty else { return }
     defer { progress(.done) }
     for (number, take) in loaded(ids).enumerated() {
       progress(.measuringTake(number: number + 1, of: ids.count))
       do {
-        index(ReviewedTake(take, try measure(take)), isNew: false)
+        index(ReviewedTake(take, try measure(take)), placement: .byTime)
       } catch {
         tell(.notMeasured(take.id, error))
       }
     }
   }
 
+  /// Brings takes into order whose recording was cut off.
+  func recover() throws(TakeLibraryError) { tell(try TakeRecovery(ofCutOff: library)) }
+
+  private func tell(_ recovery: TakeRecovery) {
+    for take in recovery.recovered {
+      tell(.recovered(take))
+      // What the takes say wins over a row from before.
+      tellingTrouble { try answer { try $0.update(take, placement: .byTime) } }
+    }
+    for problem in recovery.problems { tell(.notRecovered(problem.id, problem.error)) }
+  }
+
   @discardableResult private func fill(_ index: TakeIndex) throws -> Int {
-    let takes = loaded(try library.takeIDs())
-    try index.rebuild(from: takes.map { TakeIndex.Entry($0) })
+    let folder = library.folderStamp
+    let ids = try library.takeIDs()
+    let takes = loaded(ids)
+    try index.rebuild(
+      from: takes.map { TakeIndex.Entry($0) }, folder: takes.count == ids.count ? settled(folder) : nil)
     return takes.count
   }
 
-  /// Takes that the index missed come in, those whose folders are gone go.
+  /// Takes that the index missed come in, those whose folders are gone go; nothing is listed where the folder is as it
+  /// was.
   /// - Throws: `TrackerError` for a damaged index; other trouble is told.
   private func synchronize(_ index: TakeIndex, besides new: TakeID?) throws {
     do {
@@ -67,26 +85,21 @@ extension Workspace {
         try fill(index)
         return
       }
-      let (known, there) = (Set(try index.ids()), try library.takeIDs())
-      for id in known.subtracting(there) { try index.remove(id) }
-      for take in loaded(there.filter { $0 != new && !known.contains($0) && !library.isLive($0) }) {
-        try index.update(take, placement: .byTime)
-      }
+      let folder = library.folderStamp
+      if let folder, try index.isInStep(with: folder) { return }
+      let difference = try index.difference(from: try library.takeIDs().filter { $0 != new })
+      let takes = loaded(difference.missing.filter { !library.isLive($0) })
+      try index.bringInStep(
+        adding: takes, removing: difference.gone.filter { $0 != new },
+        folder: new == nil && takes.count == difference.missing.count ? settled(folder) : nil)
     } catch {
       if let error = error as? TrackerError, error.kind == .damaged { throw error }
       tell(.trouble(error))
     }
   }
 
-  /// Brings takes into order whose recording was cut off.
-  func recover() throws(TakeLibraryError) {
-    let recovery = try TakeRecovery(ofCutOff: library)
-    for take in recovery.recovered {
-      tell(.recovered(take))
-      // What the takes say wins over a row from before.
-      tellingTrouble { try answer { try $0.update(take, placement: .byTime) } }
-    }
-    for problem in recovery.problems { tell(.notRecovered(problem.id, problem.error)) }
+  private func settled(_ folder: FolderStamp?) -> FolderStamp? {
+    folder.flatMap { $0.isSettled(at: environment.now().timeIntervalSince1970) ? $0 : nil }
   }
 
   private func loaded(_ ids: [TakeID]) -> [Take] {

@@ -5,11 +5,6 @@ import SpeechTiming
 import Tracker
 
 extension Workspace {
-  /// Takes of a prompt, or all; the `last` newest, oldest first.
-  public func summaries(of prompt: PromptKey?, last: Int) throws -> [TakeSummary] {
-    try answer { try $0.takes(matching: TakeFilter(prompt: prompt, limit: last)) }.reversed()
-  }
-
   /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
   /// - Throws: `UnresolvedReference`, or `TakeLibraryError`.
   public func take(named name: String) throws -> Take { try library.load(answer { try $0.id(named: name) }) }
@@ -21,7 +16,7 @@ extension Workspace {
   public func review(of take: Take) throws -> ReviewedTake {
     if let pacing = try? answer({ try $0.pacing(of: take.id) }) { return ReviewedTake(take, pacing) }
     let reviewed = ReviewedTake(take, try measure(take))
-    index(reviewed, isNew: false)
+    index(reviewed, placement: .byTime)
     return reviewed
   }
 

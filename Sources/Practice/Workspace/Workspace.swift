@@ -64,7 +64,7 @@ public struct Workspace: Sendable {
       let entry = try catalog.entry(named: name)
       return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
     } catch {
-      let known = try answer { try $0.takes() }.map(\.prompt).first {
+      let known = try answer { try $0.latestOfEachPrompt() }.map(\.prompt).first {
         $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
       }
       guard let known else { throw error }
@@ -72,19 +72,22 @@ public struct Workspace: Sendable {
     }
   }
 
-  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt.
-  public func next(after takes: [TakeSummary]) -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
+  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt. A take that is not
+  /// measured yet counts as one that broke no rule: nobody waits for measuring.
+  public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
     let packs = catalog.packs
-    let recent = takes.last.flatMap { take in packs.first { $0.id == take.prompt.pack } }
-    guard let pack = recent ?? packs.first, let next = NextPrompt(of: pack, takes: takes) else { return nil }
+    let latest = try answer { try $0.latestOfEachPrompt() }
+    let recent = latest.first.flatMap { take in packs.first { $0.id == take.prompt.pack } }
+    guard let pack = recent ?? packs.first else { return nil }
+    let assessed = try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) }
+    guard let next = NextPrompt(of: pack, latest: assessed, last: latest.first?.prompt) else { return nil }
     return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }
 
   /// The question of what should be practised next.
   /// - Throws: `NoPrompts`.
   public func nextQuestion(target: Target? = nil) throws -> Question {
-    let takes = try summaries(of: nil, last: .max)
-    guard let next = next(after: takes) else {
+    guard let next = try next() else {
       throw NoPrompts(folders: environment.paths.packFolders.map(\.path))
     }
     return Question(next.entry, target: target)

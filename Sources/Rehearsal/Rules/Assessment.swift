@@ -20,8 +20,7 @@ public struct Assessment: Hashable, Sendable {
     self.settings = settings
     let warnings = Self.warnings(about: pacing, settings: settings)
     self.warnings = warnings
-    guard let answer = pacing.answer, pacing.phonationTime >= settings.leastSpeech - Pacing.tolerance
-    else {
+    guard let answer = pacing.answer, settings.isUsable(phonationTime: pacing.phonationTime) else {
       length = nil
       flags = []
       return
@@ -41,7 +40,7 @@ public struct Assessment: Hashable, Sendable {
     about pacing: Pacing, settings: RehearsalSettings = RehearsalSettings()
   ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
-    if pacing.phonationTime < settings.leastSpeech - Pacing.tolerance {
+    if !settings.isUsable(phonationTime: pacing.phonationTime) {
       warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
     }
     if !pacing.gaps.isEmpty {

@@ -1,3 +1,5 @@
+import SpeechTiming
+
 /// The numbers of the rules, printed with each flag.
 public struct RehearsalSettings: Hashable, Sendable {
   /// R2: an answer longer than this times the goal rambles.
@@ -29,4 +31,7 @@ public struct RehearsalSettings: Hashable, Sendable {
 
   /// The defaults above.
   public init() {}
+
+  /// True if so much speech, in seconds, is enough to say anything about an answer.
+  public func isUsable(phonationTime: Double) -> Bool { phonationTime >= leastSpeech - Pacing.tolerance }
 }

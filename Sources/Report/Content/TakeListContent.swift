@@ -20,12 +20,13 @@ public struct TakeListContent: Hashable, Sendable {
   }
 
   /// A list of `takes` in their order.
-  public init(_ takes: [TakeSummary]) {
-    rows = takes.map { take in
-      Row(
+  public init(_ takes: [AssessedTake]) {
+    rows = takes.map { assessed in
+      let take = assessed.summary
+      return Row(
         id: take.id, time: Figures.minute(take.recordedAt), prompt: take.prompt.id, title: take.title,
-        standing: take.length.map { take.target.standing(of: $0) },
-        length: take.length.map { Figures.clock($0.rounded()) }, flags: take.flags.map(\.label))
+        standing: take.standing,
+        length: take.length.map { Figures.clock($0.rounded()) }, flags: assessed.flags.map(\.label))
     }
   }
 }

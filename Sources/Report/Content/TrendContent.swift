@@ -51,7 +51,7 @@ public struct TrendContent: Hashable, Sendable {
   ) {
     title = Self.title(of: group, takes)
     self.takes = takes.count
-    standings = takes.map { take in take.length.map { take.target.standing(of: $0) } }
+    standings = takes.map(\.standing)
     measured = standings.count { $0 != nil }
     inTarget = standings.count { $0 == .inTarget }
     overruns = standings.count { $0 == .tooLong }

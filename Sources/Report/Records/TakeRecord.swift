@@ -11,7 +11,8 @@ public struct TakeRecord: Encodable {
   private let flags: [Rule]
 
   /// The record of one row.
-  public init(_ take: TakeSummary) {
+  public init(_ assessed: AssessedTake) {
+    let take = assessed.summary
     id = take.id
     pack = take.prompt.pack
     prompt = take.prompt.id
@@ -21,8 +22,8 @@ public struct TakeRecord: Encodable {
     length = take.length
     pauseRate = take.pauseRate
     articulationRate = take.articulationRate
-    inTarget = take.length.map { take.target.standing(of: $0) == .inTarget } ?? false
-    flags = take.flags
+    inTarget = take.standing == .inTarget
+    flags = assessed.flags
   }
 
   private enum Key: CodingKey {

@@ -12,12 +12,11 @@ struct NextCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    let takes = try workspace.summaries(of: nil, last: .max)
-    guard let (entry, reason) = workspace.next(after: takes) else {
+    guard let (entry, reason) = try workspace.next() else {
       console.print("No prompts found. Put a pack into \(workspace.environment.paths.ownPacks.path)")
       throw ExitCode(ExitStatus.couldNot)
     }
-    let content = NextContent(entry, because: reason, after: takes.suffix(10))
+    let content = NextContent(entry, because: reason, after: try workspace.takes(last: 10))
     console.print(NextText(content, style: console.style).rows)
   }
 }

@@ -19,7 +19,7 @@ struct RecoverCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    let count = rebuild ? try workspace.rebuild() : try workspace.count
+    let count = try workspace.recoverAll(rebuilding: rebuild)
     try workspace.measureAll()
     console.print(
       "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)"

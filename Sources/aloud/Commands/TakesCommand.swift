@@ -25,15 +25,15 @@ struct TakesCommand: ParsableCommand {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     let key = try prompt.map { try workspace.promptKey(named: $0) }
-    let takes = try workspace.summaries(of: key, last: last)
+    let takes = try workspace.assessedTakes(of: key, last: last)
     if json {
-      for take in takes.reversed() { try console.print(json: TakeRecord(take)) }
+      for take in takes { try console.print(json: TakeRecord(take)) }
       return
     }
     guard !takes.isEmpty else {
       console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
-    console.print(TakeListText(TakeListContent(takes.reversed()), style: console.style).rows)
+    console.print(TakeListText(TakeListContent(takes), style: console.style).rows)
   }
 }

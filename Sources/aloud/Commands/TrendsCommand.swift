@@ -32,9 +32,10 @@ struct TrendsCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    let reports =
-      try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
-      ?? all(in: workspace)
+    let groups =
+      try prompt.map { try workspace.group(of: workspace.promptKey(named: $0), last: last) }
+      ?? workspace.groups(last: last)
+    let reports = groups.map { TrendContent(of: $0.kind, $0.takes) }
     if json {
       for report in reports { try console.print(json: TrendRecord(report)) }
       return
@@ -47,19 +48,5 @@ struct TrendsCommand: ParsableCommand {
       if index > 0 { console.print() }
       console.print(TrendText(report, style: console.style).rows)
     }
-  }
-
-  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendContent {
-    TrendContent(of: .prompt(key), try workspace.summaries(of: key, last: last))
-  }
-
-  /// All takes together, then each prompt that was spoken more than once, in the order of the last take.
-  private func all(in workspace: Workspace) throws -> [TrendContent] {
-    let takes = try workspace.summaries(of: nil, last: .max)
-    var keys: [PromptKey] = []
-    for take in takes.reversed() where !keys.contains(take.prompt) { keys.append(take.prompt) }
-    let repeated = keys.filter { key in takes.count { $0.prompt == key } > 1 }
-    let overall = TrendContent(of: .all, takes.suffix(last))
-    return try [overall] + repeated.map { try report(of: $0, in: workspace) }
   }
 }

@@ -23,19 +23,21 @@ enum Drawing {
       TakeSummary(
         id: take.id, prompt: PromptKey(pack: take.prompt.pack, id: take.prompt.id), title: take.prompt.title,
         recordedAt: take.recordedAt, target: take.target, length: length, pauseRate: pacing.pauseRate,
-        articulationRate: pacing.articulationRate, flags: assessment.flags.map(\.rule))
+        articulationRate: pacing.articulationRate)
     }
     let row = summary(assessment.length)
+    let listed = AssessedTake(row, flags: assessment.flags.map(\.rule))
     let trend = TrendContent(of: .prompt(row.prompt), [summary(1), row, summary(nil), summary(100)])
     for style in styles {
       try harmless(ReviewText(ReviewContent(of: take, pacing, assessment), style: style).text, style)
-      try harmless(TakeListText(TakeListContent([row]), style: style).rows.joined(separator: "\n"), style)
+      try harmless(
+        TakeListText(TakeListContent([listed]), style: style).rows.joined(separator: "\n"), style)
       try harmless(TrendText(trend, style: style).rows.joined(separator: "\n"), style)
       let moment = LiveContent(elapsed: 75, target: take.target, levelDBFS: nil, warning: take.note)
       try harmless(LiveText(moment, style: style).rows.joined(separator: "\n"), style)
     }
     try parses(ReviewRecord(of: take, file: "take.wav", pacing, assessment))
-    try parses(TakeRecord(row))
+    try parses(TakeRecord(listed))
     try parses(TrendRecord(trend))
   }
 

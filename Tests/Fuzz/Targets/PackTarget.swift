@@ -40,7 +40,8 @@ extension FuzzTarget {
       let found = try catalog.entry(named: "\(pack.id)/\(entry.prompt.id)")
       try promise(found.prompt == entry.prompt, "a prompt is not found by its name")
     }
-    try promise(NextPrompt(of: pack, takes: []) != nil || pack.prompts.isEmpty, "nothing to practise")
+    try promise(
+      NextPrompt(of: pack, latest: [], last: nil) != nil || pack.prompts.isEmpty, "nothing to practise")
   }
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -18,24 +18,25 @@ public struct NextPrompt: Hashable, Sendable {
   /// The prompt of `pack` to record next: one whose last take broke a rule, unless the very last take of all
   /// was of that prompt; else the first never spoken; else the one spoken longest ago. `nil` for an empty pack.
   ///
-  /// - Parameter takes: oldest first.
-  public init?(of pack: Pack, takes: [TakeSummary]) {
-    var latest: [String: TakeSummary] = [:]
-    for take in takes where take.prompt.pack == pack.id { latest[take.prompt.id] = take }
-    let last = takes.last?.prompt
-    let spoken = pack.prompts.compactMap { prompt in latest[prompt.id].map { (prompt, $0) } }
+  /// - Parameters:
+  ///   - latest: the last take of each prompt; those of other packs are passed over.
+  ///   - last: the prompt of the very last take; `nil` where there is none.
+  public init?(of pack: Pack, latest: [AssessedTake], last: PromptKey?) {
+    var taken: [String: AssessedTake] = [:]
+    for take in latest where take.summary.prompt.pack == pack.id { taken[take.summary.prompt.id] = take }
+    let spoken = pack.prompts.compactMap { prompt in taken[prompt.id].map { (prompt, $0) } }
     let flagged = spoken.first { prompt, take in
       !take.flags.isEmpty && last != PromptKey(pack: pack.id, id: prompt.id)
     }
     if let (prompt, take) = flagged {
       self.prompt = prompt
       reason = .lastTakeFlagged(take.flags)
-    } else if let fresh = pack.prompts.first(where: { latest[$0.id] == nil }) {
+    } else if let fresh = pack.prompts.first(where: { taken[$0.id] == nil }) {
       prompt = fresh
       reason = .neverSpoken
-    } else if let (oldest, take) = spoken.min(by: { $0.1.recordedAt < $1.1.recordedAt }) {
+    } else if let (oldest, take) = spoken.min(by: { $0.1.summary.recordedAt < $1.1.summary.recordedAt }) {
       prompt = oldest
-      reason = .longestAgo(take.recordedAt)
+      reason = .longestAgo(take.summary.recordedAt)
     } else {
       return nil
     }

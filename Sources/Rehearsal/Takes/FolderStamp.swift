@@ -1,0 +1,41 @@
+/// How the folder of takes stood at one moment. Two equal stamps say that no take came or went between them, so the
+/// takes need not be listed; what is inside a take's folder is not told.
+public struct FolderStamp: Hashable, Sendable {
+  /// Device and inode of the folder (`st_dev`, `st_ino`).
+  public let device, inode: UInt64
+  /// `st_nlink`: 2 and one for each folder inside, where the file system counts them; else 1.
+  public let links: UInt64
+  /// When its list of names changed last (`st_mtim`), in whole seconds since 1970 and the nanoseconds after them.
+  public let seconds, nanoseconds: Int64
+
+  /// The fields of `stat` (inode(7)).
+  public init(device: UInt64, inode: UInt64, links: UInt64, seconds: Int64, nanoseconds: Int64) {
+    self.device = device
+    self.inode = inode
+    self.links = links
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
+
+  /// Did the folder change long enough before `now`, in seconds since 1970, that the next change gives it another
+  /// time? A file system counts in steps: 4 ms on Linux, 2 s on FAT. Where a clock is behind, it never did.
+  public func isSettled(at now: Double) -> Bool { now - (Double(seconds) + 1e-9 * Double(nanoseconds)) > 2 }
+}
+
+/// The folder of takes right before a program made one folder in it, and right after.
+public struct FolderChange: Hashable, Sendable {
+  /// Before the folder was made.
+  public let before: FolderStamp
+  /// After it.
+  public let after: FolderStamp
+
+  /// `nil` when something else may have come or gone in between. Stamps taken while a lock keeps other recorders out
+  /// leave only what a hand does in these microseconds; the count of links tells most of that.
+  public init?(before: FolderStamp, after: FolderStamp) {
+    guard before.device == after.device, before.inode == after.inode,
+      after.links == before.links + 1 || (after.links == 1 && before.links == 1)
+    else { return nil }
+    self.before = before
+    self.after = after
+  }
+}

@@ -1,0 +1,55 @@
+/// One take as lists and trends see it: what was measured. What rules say about that is judged on reading, so that a
+/// list is never staler than a review.
+public struct TakeSummary: Hashable, Sendable {
+  /// Names the take.
+  public let id: TakeID
+  /// Pack and prompt, for grouping.
+  public let prompt: PromptKey
+  /// Title of the prompt at that time.
+  public let title: String
+  /// When it was recorded.
+  public let recordedAt: Timestamp
+  /// The target in force.
+  public let target: Target
+  /// Has this version of the analysis measured the take? If not, nothing is known of length and rates.
+  public let isMeasured: Bool
+  /// Answer length in seconds; `nil` without usable speech.
+  public let length: Double?
+  /// Pauses per minute of answer; `nil` without usable speech.
+  public let pauseRate: Double?
+  /// Syllables per second of phonation; `nil` without usable speech.
+  public let articulationRate: Double?
+
+  /// A row of the index.
+  public init(
+    id: TakeID, prompt: PromptKey, title: String, recordedAt: Timestamp, target: Target,
+    isMeasured: Bool = true, length: Double?, pauseRate: Double?, articulationRate: Double?
+  ) {
+    self.id = id
+    self.prompt = prompt
+    self.title = title
+    self.recordedAt = recordedAt
+    self.target = target
+    self.isMeasured = isMeasured
+    self.length = length
+    self.pauseRate = pauseRate
+    self.articulationRate = articulationRate
+  }
+
+  /// Where the answer stands against its target; `nil` without usable speech.
+  public var standing: Target.Standing? { length.map(target.standing(of:)) }
+}
+
+/// A take of a list that shows flags.
+public struct AssessedTake: Hashable, Sendable {
+  /// The take.
+  public let summary: TakeSummary
+  /// Broken rules, in the order of the rules; a rule that was broken twice is there twice.
+  public let flags: [Rule]
+
+  /// A take and what the rules say about it.
+  public init(_ summary: TakeSummary, flags: [Rule]) {
+    self.summary = summary
+    self.flags = flags
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+public import Rehearsal
+
+/// Keeps the index in step with the folder of takes, which is the truth, without listing the folder when it is as it
+/// was.
+///
+/// At a start: take the folder's stamp; if `isInStep(with:)`, all is done. Else list the folder, ask for the
+/// `difference(from:)`, load what is missing, and call `bringInStep(adding:removing:folder:)` with the stamp that was
+/// taken before the listing.
+extension TakeIndex {
+  /// What the folder of takes has and the index has not, and the other way round.
+  public struct Difference: Hashable, Sendable {
+    /// Takes that have a folder and are not in the index, oldest first.
+    public var missing: [TakeID] = []
+    /// Takes that the index knows and that have no folder, oldest first.
+    public var gone: [TakeID] = []
+  }
+
+  /// Has the index all takes of the folder, and no others, as far as the stamp tells?
+  /// - Throws: as `open(at:now:)`, or `damaged`.
+  public func isInStep(with folder: FolderStamp) throws(TrackerError) -> Bool {
+    try read { db in try String.fetchOne(db, sql: "SELECT stamp FROM folder") == folder.text }
+  }
+
+  /// Compares the index with the names in the folder of takes.
+  /// - Throws: as `open(at:now:)`, or `damaged`.
+  public func difference(from folders: [TakeID]) throws(TrackerError) -> Difference {
+    try read { db in
+      let known = try String.fetchCursor(db, sql: "SELECT id FROM take ORDER BY id")
+      var difference = Difference()
+      var rest = folders.sorted()[...]
+      while let text = try known.next() {
+        let id = try Self.id(text)
+        let earlier = rest.prefix { $0 < id }
+        difference.missing += earlier
+        rest = rest[earlier.endIndex...]
+        if rest.first == id { rest = rest.dropFirst() } else { difference.gone.append(id) }
+      }
+      difference.missing += rest
+      return difference
+    }
+  }
+
+  /// Adds and forgets takes, in one transaction; takes added go by the time they were recorded. No folder is touched.
+  /// - Parameter folder: the folder's stamp, taken before it was listed: with it the index is in step from now on.
+  ///   `nil` when a take could not be added that has to be tried again, or when the stamp is not settled
+  ///   (`FolderStamp.isSettled(at:)`): the folder is listed once more at the next start.
+  /// - Throws: as `record(_:_:placement:after:)`; the index is then as before.
+  public func bringInStep(adding takes: [Take] = [], removing ids: [TakeID] = [], folder: FolderStamp? = nil)
+    throws(TrackerError)
+  {
+    let stored = try encoded(takes.map { Entry($0) }, .record)
+    try write(ids.isEmpty ? .record : .remove) { db in
+      for id in ids { try db.execute(sql: "DELETE FROM take WHERE id = ?", arguments: [id.description]) }
+      for take in stored { try take.insert(db, .byTime) }
+      try Self.keep(folder, db)
+    }
+  }
+
+  static func keep(_ folder: FolderStamp?, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM folder")
+    if let folder { try db.execute(sql: "INSERT INTO folder (stamp) VALUES (?)", arguments: [folder.text]) }
+  }
+
+  static func follow(_ change: FolderChange, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE folder SET stamp = ? WHERE stamp = ?", arguments: [change.after.text, change.before.text])
+  }
+}
+
+extension FolderStamp {
+  /// As the index keeps it.
+  fileprivate var text: String { "\(device) \(inode) \(links) \(seconds) \(nanoseconds)" }
+}

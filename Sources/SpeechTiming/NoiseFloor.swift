@@ -26,6 +26,20 @@ package struct NoiseFloor {
 
   /// The middle half of the levels of steady noise lies within 2 dB, 15 bands averaged; that of fading words within 10.
   private static let steady: Float = 5
+  /// Windows on either side over which a level is averaged before it is judged.
+  private static let smoothing = 2
+  /// Pass 1: this quantile of the levels near by is taken for the local minimum.
+  private static let minimum: Double = 0.1
+  /// A band counts as standing out of the floor by this much at least and at most, in dB.
+  private static let leastOut: Float = -3
+  private static let mostOut: Float = 24
+  /// A window is taken for speech when its bands stand out by this much, on average, in dB.
+  private static let speechOut: Float = 6
+  /// The quantile of the speech windows that is the level of speech.
+  private static let speechQuantile: Double = 0.9
+  /// Fewer speech windows than this (half a second) say little: then `sparseQuantile` of all windows is taken.
+  private static let fewestSpeech = 50
+  private static let sparseQuantile: Double = 0.95
 
   /// Floor per block, bands in the lanes, in dB.
   let blocks: [SIMD16<Float>]
@@ -46,17 +60,17 @@ package struct NoiseFloor {
 
   package init(_ passage: Passage) {
     let levels = passage.bandLevels
-    let smoothed = Self.means(of: levels, reach: 2)
+    let smoothed = Self.means(of: levels, reach: Self.smoothing)
     let usable = passage.usable
     let near = Self.nearMinimum(smoothed, usable: usable)
     let first = Self.floors(passage, noise: near)
     let present = passage.presentBands
     let standing = (0..<passage.count).map { window -> Float in
       let floor = first.blocks[window / Self.block]
-      let difference = Decibels.clamped(passage.table.bands[window] - floor, -3, 24)
+      let difference = Decibels.clamped(passage.table.bands[window] - floor, Self.leastOut, Self.mostOut)
       return (0..<present).reduce(0) { $0 + difference[$1] } / Float(present)
     }
-    let standingSmoothed = Self.means(of: standing, reach: 2)
+    let standingSmoothed = Self.means(of: standing, reach: Self.smoothing)
     let noise = zip(usable, standingSmoothed).map { $0 && $1 < Self.standsOut }
     let second = Self.floors(passage, noise: noise.contains(true) ? noise : near)
     let speech = Self.speechLevel(passage, usable: usable, standing: standing)
@@ -121,7 +135,7 @@ package struct NoiseFloor {
         if usable[removed] { local.remove(levels[removed]) }
         removed += 1
       }
-      guard let quantile = local.quantile(0.1) else { continue }
+      guard let quantile = local.quantile(minimum) else { continue }
       for window in start..<min(levels.count, start + block) where usable[window] {
         result[window] = levels[window] <= quantile + aboveQuantile && levels[window] <= median
       }
@@ -164,10 +178,9 @@ package struct NoiseFloor {
   }
 
   private static func speechLevel(_ passage: Passage, usable: [Bool], standing: [Float]) -> SIMD16<Float> {
-    var active = (0..<passage.count).filter { usable[$0] && standing[$0] > 6 }
-    // Less than half a second that stands out: then the loudest part of everything.
-    let fraction = active.count < 50 ? 0.95 : 0.9
-    if active.count < 50 { active = (0..<passage.count).filter { usable[$0] } }
+    var active = (0..<passage.count).filter { usable[$0] && standing[$0] > speechOut }
+    let fraction = active.count < fewestSpeech ? sparseQuantile : speechQuantile
+    if active.count < fewestSpeech { active = (0..<passage.count).filter { usable[$0] } }
     var level = SIMD16<Float>(repeating: -120)
     for lane in 0..<16 {
       var histogram = Histogram()

@@ -161,11 +161,17 @@ for target in package.targets where ["Signal", "SpeechTiming"].contains(target.n
 }
 
 // The plain x86-64 has vectors of four floats, every processor since about 2015 has eight: two thirds of the time. The
-// numbers are the same bit by bit. ALOUD_CPU=baseline builds for other machines than this one.
+// numbers are the same bit by bit. What leaves this machine is built for any: ALOUD_CPU=baseline, or a build into DESTDIR
+// or for a package (reproducible-builds.org: SOURCE_DATE_EPOCH). One binary with both would need each hot loop twice: Swift
+// has no multiversioned functions.
 #if arch(x86_64)
+  let environment = Context.environment
+  let leaves =
+    environment["ALOUD_CPU"] == "baseline" || environment["DESTDIR"] ?? "" != ""
+    || environment["SOURCE_DATE_EPOCH"] ?? "" != ""
   let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
   let isWide = ["avx2", "bmi2", "fma", "movbe", "f16c"].allSatisfy { processor.contains(" \($0)") }
-  if isWide, Context.environment["ALOUD_CPU"] != "baseline" {
+  if isWide, !leaves {
     for target in package.targets where target.type != .system {
       target.swiftSettings?.append(.unsafeFlags(["-Xcc", "-march=x86-64-v3"]))
     }

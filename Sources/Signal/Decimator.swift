@@ -16,6 +16,7 @@ struct Decimator {
   /// Outputs made of what the rows hold.
   private var made = 0
 
+  /// Samples that a row holds: many, so that the unused ones are seldom moved to the front.
   private static let capacity = 4096
 
   /// - Parameters:

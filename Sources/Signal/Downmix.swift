@@ -1,13 +1,12 @@
-/// Makes one channel of interleaved frames: the mean of the channels, or the loudest alone while another is
-/// more than 10 dB quieter, as a dead channel or one with the plug half in is.
+/// Makes one channel of interleaved frames: the mean of all, or the loudest alone while another is more than 10 dB
+/// quieter, because it is dead or its plug is half in.
 ///
-/// Causal: decided anew every 100 ms from the energy so far, half of which is forgotten every 2 s. The size of
-/// the blocks changes nothing.
+/// Causal: decided every 100 ms from the energy so far, of which half is forgotten every 2 s. The size of the
+/// blocks changes nothing.
 public struct Downmix {
   /// Number of channels, ≥ 1.
   public let channels: Int
   private let sliceLength: Int
-  private let forget: Double
   private var energies: [Double]
   private var slice: [Double]
   private var previous: [Float]
@@ -15,22 +14,25 @@ public struct Downmix {
   /// The channel that is taken alone; `nil` while the mean of all is taken.
   private var chosen: Int?
 
-  /// Energies 10 dB apart.
+  /// Share of the energy that is kept from one slice of 100 ms to the next: 2^(−1∕20), a half in 2 s. Long enough to
+  /// outlast a pause, short enough to notice a plug.
+  private static let kept = 0.965_936
+  /// A ratio of energies: 10 dB. The channels of one microphone differ by 3 dB at most, those of a stereo pair in front of
+  /// a speaker by a few.
   private static let apart = 10.0
-  /// A loudest channel chosen stays until the others come within 8 dB: no flutter at the bound.
+  /// 8 dB: once chosen, a channel stays alone until the others come this near, so that the choice does not flutter.
   private static let near = 6.3
 
   /// A downmix of this many interleaved channels; fewer than 1 counts as 1.
   public init(channels: Int, sampleRate: SampleRate) {
     self.channels = max(1, channels)
     sliceLength = sampleRate.hertz / 10
-    forget = 0.965_936
     energies = [Double](repeating: 0, count: self.channels)
     slice = energies
     previous = [Float](repeating: 0, count: self.channels)
   }
 
-  /// Appends one sample per frame of `frames` to `mono`. A rest that is no whole frame is ignored. Not-finite
+  /// Appends one sample per frame of `frames` to `mono`. An incomplete frame at the end is ignored. Not-finite
   /// samples count as 0.
   public mutating func append(_ frames: UnsafeBufferPointer<Float>, to mono: inout [Float]) {
     if channels == 1 {
@@ -59,7 +61,7 @@ public struct Downmix {
   private mutating func decide() {
     position = 0
     for channel in 0..<channels {
-      energies[channel] = energies[channel] * forget + slice[channel]
+      energies[channel] = energies[channel] * Self.kept + slice[channel]
       slice[channel] = 0
     }
     guard let loudest = energies.indices.max(by: { energies[$0] < energies[$1] }), energies[loudest] > 0

@@ -3,7 +3,7 @@
 package struct FeatureExtractor {
   /// Features that are ready. The owner may drop windows from the front.
   package var table = FeatureTable()
-  /// Peak, clipping.
+  /// Peak and clipping.
   package private(set) var meter = HopMeter()
   /// Loudness after EBU R128.
   package private(set) var loudness = LoudnessMeter()
@@ -13,7 +13,7 @@ package struct FeatureExtractor {
   private let rate: SampleRate
   private var hop: [Float] = []
   private var hops = 0
-  /// The first sample; everything is taken relative to it, so that a DC offset makes no step at the start.
+  /// The first sample. It is subtracted from all, so that a DC offset makes no step at the start.
   private var origin: Float = 0
   private var lastSample: Float = 0
   private var resampler: Resampler
@@ -47,7 +47,7 @@ package struct FeatureExtractor {
       let part = UnsafeBufferPointer(rebasing: block[next..<(next + taken)])
       next += taken
       samples += Int64(taken)
-      // Most hops lie whole in a block and are read where they are.
+      // Most hops lie entirely in one block and are read in place.
       if taken == missing, hop.isEmpty, Self.isSound(part) {
         closeHop(part)
       } else {
@@ -59,7 +59,7 @@ package struct FeatureExtractor {
 
   /// Whether every sample is finite and within ±1024.
   private static func isSound(_ samples: UnsafeBufferPointer<Float>) -> Bool {
-    // Bits of numbers without sign are in the order of the numbers, infinity and not-a-number above all.
+    // Without the sign, floats sort as their bits do; infinity and NaN come last.
     samples.reduce(Int32(0)) { $0 | (0x4480_0000 &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF)) } >= 0
   }
 

@@ -18,7 +18,7 @@ package struct LoudnessMeter: Sendable {
   private static let above8kHz: Float = 2.535
   /// BS.1770-4 (2): loudness of a mean square of 1.
   private static let offset = -0.691
-  /// LUFS; what is quieter counts nowhere.
+  /// In LUFS; quieter blocks never count (BS.1770-4, annex 1).
   private static let absoluteGate = -70.0
 
   /// Takes a hop.

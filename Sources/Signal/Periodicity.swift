@@ -44,7 +44,7 @@ struct Periodicity {
     autocorrelate()
     let (value, frequency) = peaks()
     for lane in 0..<8 {
-      // Power of 60–1200 Hz at lag 0; −110 dBFS is nobody's voice.
+      // Power of 60–1200 Hz at lag 0. Below −110 dBFS, 9 dB under the noise of 16 bits, there is no voice.
       let energy = correlation[0][lane]
       let isAudible = energy > 1e-11 * Float(Self.points * Self.length)
       table.periodicity.append(isAudible ? min(1, max(0, value[lane] / energy)) : 0)

@@ -63,7 +63,7 @@ struct Decisions {
       level: level, gaps: lost, settings: settings)
   }
 
-  /// Two passages meet inside speech: one interval.
+  /// Where two passages meet inside speech, it becomes one interval.
   private mutating func join(_ part: Interval) {
     if let last = speech.last, part.start - last.end < 0.001 {
       speech[speech.count - 1].end = max(last.end, part.end)
@@ -86,7 +86,7 @@ struct Decisions {
     return max(0, first)..<max(0, first, end)
   }
 
-  /// When cells `first` to `end` of a passage sound, two to a window; what was lost between them included.
+  /// The time from cell `first` to cell `end` of a passage, two cells to a window; gaps in between are included.
   private func span(from first: Int, to end: Int, of passage: Passage) -> Interval {
     Interval(
       start: time(ofCell: 2 * passage.start(of: first / 2) + first % 2),

@@ -2,16 +2,22 @@ import Signal
 
 /// Moves the edges of speech from the 10 ms grid to where the energy of the signal says they are, within 30 ms,
 /// where speech stands far enough out of the noise for its energy to be trusted.
+///
+/// Each constant was moved alone on the recordings of docs/accuracy.md, where the median and the 95 % quantile of the
+/// distance of an edge are 7 and 91 ms and F1 is 96.4 as it stands: what came out stands beside it.
 struct EdgeSnap {
-  /// How far an edge may move, in cells of 5 ms.
+  /// How far an edge may move, in cells of 5 ms. 0, 3 and 9: 8 and 88, F1 96.3; 7 and 88, 96.4; 7 and 96, 96.3.
   private static let reach = 6
-  /// Cells over which the loudest is looked for on the side of the speech: 100 ms.
+  /// Cells over which the loudest is looked for on the side of the speech: 100 ms. 10 and 40: 7 and 88, F1 96.3; 7 and
+  /// 95, 96.1.
   private static let peakReach = 20
-  /// Smallest local level of speech over the floor that lets an edge move, in dB.
+  /// Smallest local level of speech over the floor that lets an edge move, in dB. 15, 20 and 30: 7 and 95, F1 96.1; 7
+  /// and 93, 96.2; 7 and 88, 96.4.
   private static let leastContrast: Float = 25
-  /// A cell sounds when it is this far over the floor, in dB …
+  /// A cell sounds when it is this far over the floor, in dB … 3 and 8: 7 and 89, F1 96.4; 7 and 91, 96.2.
   private static let overFloor: Float = 5
-  /// … and at most this far under the local peak, in dB.
+  /// … and at most this far under the local peak, in dB. 32 and 44: no change, for the floor is at most 42 dB under the
+  /// speech (`NoiseFloor.deepest`), which is nearly the same bound.
   private static let underPeak: Float = 38
 
   private let cells: [Float]

@@ -10,8 +10,10 @@ struct LevelStatistics {
   private var rest = Histogram()
   private var sum = 0.0
   private var windows = 0
-  /// −100 dB: what a window with sound counts as at least; one without counts as −120 dB.
+  /// −100 dB: the least that a window with sound counts as. One without counts as −120 dB.
   private static let least: Float = 1e-10
+  /// Between the two, in dB: a median below is digital silence.
+  private static let dead = -105.0
 
   /// Adds the windows of a range, which `isSpeech` tells apart.
   mutating func add(_ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool) {
@@ -31,7 +33,7 @@ struct LevelStatistics {
   /// The figures, with the peak and the clipping of `meter`, and the loudness.
   func level(_ meter: HopMeter, _ loudness: LoudnessMeter) -> Level {
     let speech = speech.quantile(0.5).map { Double($0) }
-    let rest = rest.quantile(0.5).map { Double($0) }.flatMap { $0 < -105 ? nil : $0 }
+    let rest = rest.quantile(0.5).map { Double($0) }.flatMap { $0 < Self.dead ? nil : $0 }
     let difference = speech.flatMap { speech in rest.map { speech - $0 } }
     let peak = meter.peak > 0 ? 20 * log10(Double(meter.peak)) : nil
     return Level(

@@ -49,15 +49,15 @@ package struct Passage {
     return kept.indices.contains(range) ? kept[range].lowerBound + index - starts[range] : index
   }
 
-  /// The window of the whole table with which sound begins that is heard from window `index` of `table` on: behind a
-  /// gap, the first that the gap has not.
+  /// Where in the whole table sound starts that starts at window `index` of `table`. Behind a gap: at the first window
+  /// outside the gap.
   func start(of index: Int) -> Int {
     let window = window(at: index)
     return index > 0 && self.window(at: index - 1) < window - 1 ? window - Self.reach : window
   }
 
-  /// The window of the whole table before which sound ends that is heard up to window `index` of `table`: before a gap,
-  /// the first that the gap has.
+  /// Where in the whole table sound ends, exclusive, that ends with window `index` of `table`. Before a gap: at the first
+  /// window of the gap.
   func end(of index: Int) -> Int {
     let next = window(at: index) + 1
     return index + 1 < count && self.window(at: index + 1) > next ? next + Self.reach : next
@@ -75,9 +75,9 @@ package struct Passage {
   /// noted is far less of a passage.
   private static let deadShare = 0.05
 
-  /// Windows that say something about noise and speech: two hops away from the edge of a dead
-  /// stretch, where a window is quieter than anything real. Dead windows themselves are the floor of a
-  /// recording with digital silence or a gate, and nothing in any other.
+  /// Windows that say something about noise and speech. The two hops beside dead windows do not: they are quieter than
+  /// anything real. Dead windows themselves are the floor of a recording with digital silence or a gate; in any other
+  /// they say nothing.
   var usable: [Bool] {
     let dead = (0..<count).filter { table.isVoid[$0] }
     let deadCounts = Double(dead.count) > Self.deadShare * Double(count)

@@ -14,7 +14,7 @@ struct PitchStatistics {
   private static let leastPeriodicity: Float = 0.45
   /// Half a semitone in 10 ms: faster than a voice glides (Xu & Sun 2002: some 60 semitones a second at most).
   private static let nearest: Float = 1.0293
-  /// A median of less than half a second of voice is nobody's.
+  /// Fewer voiced windows, half a second, give no median.
   private static let fewest = 50
 
   /// Adds the windows of a range that are speech.

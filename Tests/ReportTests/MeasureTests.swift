@@ -20,7 +20,7 @@ import Testing
 
   @Test func `Pitch and loudness are named with their units`() {
     let text = Self.text(Self.answer)
-    #expect(text.contains("median pitch 112 Hz, eight tenths of it within 6.2 semitones"))
+    #expect(text.contains("median pitch 112 Hz, 10–90 % range: 6.2 semitones"))
     #expect(text.contains("loudness -23.4 LUFS, range 5.1 LU (EBU R128)"))
   }
 

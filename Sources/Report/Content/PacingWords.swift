@@ -69,8 +69,7 @@ struct PacingWords {
 
   var voice: String? {
     guard let median = pacing.voice.medianPitch, let range = pacing.voice.pitchRange else { return nil }
-    return "median pitch \(Figures.fixed(median, 0)) Hz, eight tenths of it within "
-      + "\(Figures.fixed(range, 1)) semitones"
+    return "median pitch \(Figures.fixed(median, 0)) Hz, 10–90 % range: \(Figures.fixed(range, 1)) semitones"
   }
 
   var loudness: String? {

@@ -107,7 +107,7 @@ let package = Package(
       name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"],
       exclude: ["Golden"]),
     .testTarget(name: "SelfTestTests", dependencies: ["Signal", "SpeechTiming", "SelfTest"]),
-    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig"]),
+    .testTarget(name: "SoundFileTests", dependencies: ["Signal", "SoundFile", "CaptureRig", "Seeded"]),
     // The virtual microphones that tests record from, and what they say.
     .target(name: "CaptureRig", dependencies: ["Signal", "Rehearsal"], path: "Tests/CaptureRig"),
     .testTarget(name: "AudioDeviceTests", dependencies: ["Signal", "AudioDevice", "CaptureRig"]),
@@ -115,6 +115,7 @@ let package = Package(
       name: "RecordingTests",
       dependencies: [
         "Files", "Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording", "CaptureRig",
+        "Seeded",
         "capture-child",
       ]),
     .testTarget(

@@ -11,7 +11,7 @@ import Testing
       let flags: [Rule] = length.map { $0 > 150 ? [.r1] : $0 < 60 ? [.tooShort] : [] } ?? []
       return TakeSummary(
         id: id, prompt: PromptKey(pack: "p", id: "PE1"), title: "Led",
-        recordedAt: Timestamp(Date(), in: .gmt),
+        recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_112), in: .gmt),
         target: target, length: length, pauseRate: length.map { _ in 6 },
         articulationRate: length.map { _ in 4 },
         flags: flags)

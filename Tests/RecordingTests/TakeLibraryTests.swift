@@ -33,6 +33,16 @@ import Testing
     #expect(try library.takeIDs() == [take.id])
   }
 
+  @Test func `a new take knows how the folder of takes changed by it`() throws {
+    let library = try library()
+    _ = try TakeRecovery(of: library)
+    let before = library.folderStamp
+    let change = try #require(try library.create(.sample(1)).change)
+    #expect(change.before == before)
+    #expect(change.after == library.folderStamp, "sidecar and journal change nothing about it")
+    #expect(try library.folder(Take.sample(1).id).change == nil)
+  }
+
   @Test func `takes are listed by time, and nothing else is`() throws {
     let library = try library()
     for number in [3, 1, 2] { _ = try library.create(.sample(number)) }

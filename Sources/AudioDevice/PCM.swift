@@ -1,4 +1,5 @@
 import CALSA
+import Files
 import Glibc
 
 /// An open `snd_pcm_t`, closed when it goes, with the one list of its poll descriptors.

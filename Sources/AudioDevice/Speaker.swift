@@ -1,4 +1,5 @@
 import CALSA
+import Files
 import Glibc
 public import Signal
 

@@ -75,7 +75,7 @@ extension PackDecoder {
     let target = target(fields, "target")
     guard let id, let title, let kind, let question else { return nil }
     return Prompt(
-      id: id, title: title, text: question, kind: kind, stages: stages, tags: tags, followUps: followUps,
+      id: id, title: title, text: question, kind: kind, stages: stages, qualities: tags, followUps: followUps,
       covers: covers, ownTarget: target)
   }
 

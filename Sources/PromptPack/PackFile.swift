@@ -1,3 +1,4 @@
+public import Files
 import Glibc
 public import Rehearsal
 
@@ -7,14 +8,14 @@ extension PackReader {
   /// - Throws: `PackError`, named by `path`: the file cannot be opened, is no regular file, is larger than 1 MiB, or has
   ///   mistakes.
   public static func read(fileAt path: String) throws(PackError) -> Pack {
-    try read(fileAt: Array(path.utf8), named: path)
+    try read(fileAt: FileName(path), named: path)
   }
 
   /// The pack in a file whose name may be any bytes, like those of any file.
   ///
   /// - Parameter name: what to call the file in the error.
   /// - Throws: as for a path that is text.
-  public static func read(fileAt path: [UInt8], named name: String) throws(PackError) -> Pack {
+  public static func read(fileAt path: FileName, named name: String) throws(PackError) -> Pack {
     try read(PackFile.bytes(at: path, named: name), named: name)
   }
 }
@@ -22,47 +23,28 @@ extension PackReader {
 /// Files and folders of packs, read with limits.
 enum PackFile {
   /// What is in the file at `path`, one byte past the limit at most.
-  static func bytes(at path: [UInt8], named name: String) throws(PackError) -> [UInt8] {
-    // O_NONBLOCK: opening a pipe without a writer would wait for ever. It does nothing for a regular file.
-    let descriptor = open(path.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(.unreadable(errno: errno), name) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(errno: errno), name) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.notAFile, name) }
-
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= PackLimits.bytes {
-      let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { break }
-      if count > 0 {
-        bytes += block.prefix(count)
-      } else if errno != EINTR {
-        throw failure(.unreadable(errno: errno), name)
-      }
+  static func bytes(at path: FileName, named name: String) throws(PackError) -> [UInt8] {
+    do throws(FileFault) {
+      // O_NONBLOCK: opening a pipe without a writer would wait for ever. It does nothing for a regular file.
+      guard let file = path.open(O_RDONLY | O_NONBLOCK) else { throw .last }
+      return try file.contents(limit: PackLimits.bytes + 1)
+    } catch {
+      throw failure(error == .notRegular ? .notAFile : .unreadable(errno: error.code), name)
     }
-    return bytes
   }
 
   /// The paths of the packs in `folder`, by name; none if there is no such folder.
-  static func paths(inFolder folder: String) throws(PackError) -> [(bytes: [UInt8], text: String)] {
-    guard let directory = opendir(folder) else {
-      if errno == ENOENT { return [] }
-      throw failure(.unreadable(errno: errno), folder)
+  static func paths(inFolder folder: String) throws(PackError) -> [FileName] {
+    guard let opened = Descriptor.folder(folder), let names = Descriptor.names(in: opened.number) else {
+      let fault = FileFault.last
+      if fault.kind == .missing { return [] }
+      throw failure(.unreadable(errno: fault.code), folder)
     }
-    defer { closedir(directory) }
-    var names: [(bytes: [UInt8], text: String)] = []
-    while let entry = readdir(directory) {
-      // d_name is an array of fixed size that ends with a NUL byte (readdir(3)).
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      let name = String(decoding: bytes, as: UTF8.self)
-      if !name.hasPrefix("."), name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-        names.append((bytes, name))
-      }
+    let start = Array((folder.hasSuffix("/") ? folder : folder + "/").utf8)
+    return names.filter {
+      !$0.text.hasPrefix(".") && ($0.text.hasSuffix(".yaml") || $0.text.hasSuffix(".yml"))
     }
-    let start = folder.hasSuffix("/") ? folder : folder + "/"
-    return names.sorted { $0.text < $1.text }.map { (Array(start.utf8) + $0.bytes, start + $0.text) }
+    .sorted { $0.text < $1.text }.map { FileName(bytes: start + $0.bytes) }
   }
 
   private static func failure(_ kind: PackDiagnostic.Kind, _ path: String) -> PackError {

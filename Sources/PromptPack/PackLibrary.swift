@@ -1,3 +1,4 @@
+import Files
 public import Rehearsal
 
 /// All packs that a person has.
@@ -37,14 +38,15 @@ public struct PackLibrary: Sendable {
     self.broken = broken
   }
 
-  private static func packs(of paths: [(bytes: [UInt8], text: String)]) -> (
+  private static func packs(of paths: [FileName]) -> (
     packs: [Shelved], broken: [PackError]
   ) {
     var packs: [Shelved] = []
     var broken: [PackError] = []
-    for (bytes, path) in paths {
+    for file in paths {
+      let path = file.text
       do throws(PackError) {
-        let pack = try PackReader.read(fileAt: bytes, named: path)
+        let pack = try PackReader.read(fileAt: file, named: path)
         if let first = packs.first(where: { $0.pack.hasSameID(as: pack) }) {
           let taken = PackDiagnostic(.takenPackID(pack.id, by: first.path), path: "id")
           throw PackError(name: path, diagnostics: [taken])

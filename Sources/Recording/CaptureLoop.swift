@@ -1,4 +1,5 @@
 import AudioDevice
+import Files
 import Glibc
 import Signal
 import Synchronization
@@ -113,11 +114,14 @@ final class CaptureLoop: @unchecked Sendable {
     conclude()
   }
 
-  /// Takes what the device has, at most one buffer of it.
+  /// Takes what the device had when this began, at most one buffer of it. What comes meanwhile is left for the next turn:
+  /// where a turn takes longer than a frame, the device always has another one, and reading on would never end.
   /// - Returns: frames taken.
   private func drain(_ microphone: borrowing Microphone) -> Int {
+    let there = microphone.available
     var taken = 0
-    while taken < format.bufferSize, lostErrno.load(ordering: .relaxed) == 0 {
+    // One read at least, for it tells why a device has nothing.
+    repeat {
       let status = microphone.read(into: block)
       guard case .frames(let count) = status else {
         if status != .nothing { handle(status, microphone) }
@@ -125,7 +129,9 @@ final class CaptureLoop: @unchecked Sendable {
       }
       taken += count
       accept(count, stillInDevice: microphone.available ?? 0, at: Clock.now)
-    }
+      // A device that cannot tell what it has is empty once it gives less than it was asked for.
+      if there == nil, count < microphone.mostFramesPerRead { break }
+    } while taken < there ?? format.bufferSize && lostErrno.load(ordering: .relaxed) == 0
     return taken
   }
 

@@ -1,6 +1,6 @@
+import Files
 import Glibc
 import Rehearsal
-import SoundFile
 import Synchronization
 
 /// Where things are in the memory of a capture, in bytes from its start.

@@ -1,4 +1,4 @@
-import AudioDevice
+import Files
 import Glibc
 import SoundFile
 import Synchronization

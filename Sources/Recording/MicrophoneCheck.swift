@@ -1,4 +1,5 @@
 public import AudioDevice
+import Files
 import Glibc
 public import Signal
 import Synchronization

@@ -111,7 +111,7 @@ public final class Recorder: Sendable {
       capture.isFinished.store(true, ordering: .releasing)
       keeper.stopRequested.store(true, ordering: .relaxed)
       capture.memory.remove()
-      folder.discard(in: library.root)
+      library.discard(folder)
       throw error
     }
   }

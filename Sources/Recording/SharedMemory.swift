@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import SoundFile
 import Synchronization
 
 /// Memory that can outlive the program: a file in the memory file system behind `shm_open(3)`, mapped. Readable by nobody
@@ -64,7 +64,7 @@ final class SharedMemory: Sendable {
     // `O_TMPFILE` of open(2), a macro that Swift does not import.
     let unnamed = 0o20_000_000 | O_DIRECTORY
     guard let file = Descriptor.open(folder, flags: O_RDWR | unnamed, mode: 0o600),
-      fchmod(file.number, 0o600) == 0, flock(file.number, LOCK_EX | LOCK_NB) == 0,
+      fchmod(file.number, 0o600) == 0, file.hold(patience: 0),
       // The pages are taken now: a full memory file system would end a program that touches them later.
       posix_fallocate(file.number, 0, off_t(size)) == 0
     else { return -1 }
@@ -80,7 +80,7 @@ final class SharedMemory: Sendable {
   static func memories(prefix: String) -> [Named] {
     guard let folder = openFolder(), let names = Descriptor.names(in: folder.number) else { return [] }
     var found: [Named] = []
-    for name in names where name.hasPrefix(prefix) {
+    for name in names.map(\.text) where name.hasPrefix(prefix) {
       if let memory = Named(name, in: folder.number) { found.append(memory) }
     }
     return found
@@ -90,7 +90,6 @@ final class SharedMemory: Sendable {
   final class Named: Sendable {
     private let name: String
     private let descriptor: Descriptor
-    private let size: Int
 
     /// More than 30 s at the highest rate take.
     private static let mostBytes = 64 << 20
@@ -100,31 +99,15 @@ final class SharedMemory: Sendable {
         let status = file.status, file.isRegular, status.st_uid == geteuid(), status.st_size <= Self.mostBytes
       else { return nil }
       self.name = name
-      size = Int(status.st_size)
       descriptor = file
     }
 
     /// Makes it this program's, until this object goes. `false` when its maker lives.
-    func hold() -> Bool {
-      for _ in 0..<5 {
-        if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return true }
-        // Someone may just be asking the same, which takes a moment.
-        usleep(2_000)
-      }
-      return false
-    }
+    func hold() -> Bool { descriptor.hold(patience: 0.01) }
 
     /// The first `count` bytes, or all; read and not mapped, so that whoever cuts it short does no harm.
-    func bytes(first count: Int = .max) -> [UInt8] {
-      let wanted = min(count, size)
-      return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-        while filled < wanted {
-          let got = pread(
-            descriptor.number, buffer.baseAddress?.advanced(by: filled), wanted - filled, off_t(filled))
-          guard got > 0 else { return }
-          filled += got
-        }
-      }
+    func bytes(first count: Int = Named.mostBytes) -> [UInt8] {
+      (try? descriptor.contents(limit: min(count, Self.mostBytes))) ?? []
     }
 
     /// Takes it away for good. Only what is held.

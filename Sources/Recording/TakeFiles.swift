@@ -1,3 +1,4 @@
+import Files
 import Rehearsal
 import Signal
 import SoundFile
@@ -19,7 +20,7 @@ struct TakeFiles {
       // The empty file and its name are on the disk before the first word.
       try audio.synchronizeName()
     } catch {
-      folder.discard(in: library.root)
+      library.discard(folder)
       throw .audio(error)
     }
   }

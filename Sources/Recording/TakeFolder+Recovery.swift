@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import SoundFile
 
@@ -14,9 +15,9 @@ extension TakeFolder {
     guard let file = Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDWR | O_NONBLOCK)
     else {
       if errno == ENOENT { return nil }
-      throw TakeLibraryError(errno: errno, "recover", path)
+      throw TakeLibraryError(.last, "recover", path)
     }
-    guard file.isRegular else { throw TakeLibraryError(.notOurs, "recover", path, "not a regular file") }
+    guard file.isRegular else { throw TakeLibraryError(.notRegular, "recover", path) }
     let layout: WAVLayout?
     do throws(SoundFileError) {
       if let remains { try append(remains, to: file, path: path) }
@@ -24,7 +25,7 @@ extension TakeFolder {
     } catch {
       throw TakeLibraryError(.other, "recover", path, error.detail)
     }
-    guard fsync(file.number) == 0 else { throw TakeLibraryError(errno: errno, "recover", path) }
+    guard fsync(file.number) == 0 else { throw TakeLibraryError(.last, "recover", path) }
     return layout
   }
 
@@ -59,13 +60,14 @@ extension TakeFolder {
       guard renameat(descriptor.number, name, descriptor.number, aside) == 0 else { break }
       return
     }
-    throw TakeLibraryError(errno: errno, "set aside", path + "/" + name)
+    throw TakeLibraryError(.last, "set aside", path + "/" + name)
   }
 
   /// Takes away what killed programs left of a sidecar that they were about to save. The caller holds the lock.
   func removeUnfinished() {
-    for name in Descriptor.names(in: descriptor.number) ?? [] where name.hasPrefix(Self.unfinishedPrefix) {
-      unlinkat(descriptor.number, name, 0)
+    for name in Descriptor.names(in: descriptor.number) ?? []
+    where name.bytes.starts(with: Self.unfinishedPrefix.utf8) {
+      _ = name.withCString { unlinkat(descriptor.number, $0, 0) }
     }
   }
 }

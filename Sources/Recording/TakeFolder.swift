@@ -1,6 +1,6 @@
+import Files
 import Glibc
 import Rehearsal
-import SoundFile
 
 /// The open folder of one take. All files are reached from its descriptor, so that nobody can swap the folder
 /// for another in between, and no symbolic link is followed.
@@ -23,40 +23,30 @@ final class TakeFolder: Sendable {
     self.path = path + "/" + id.description
     if creating {
       guard mkdirat(root.number, id.description, 0o700) == 0 else {
-        throw TakeLibraryError(errno: errno, "create", self.path)
+        throw TakeLibraryError(.last, "create", self.path)
       }
     }
     guard
       let descriptor = Descriptor.open(id.description, in: root.number, flags: O_RDONLY | O_DIRECTORY)
-    else { throw TakeLibraryError(errno: errno, "open", self.path) }
+    else { throw TakeLibraryError(.last, "open", self.path) }
     if creating { fchmod(descriptor.number, 0o700) }
     self.descriptor = descriptor
   }
 
-  /// Holds the folder as the one that records into it or repairs it, until this object goes. The kernel frees
-  /// it when a program dies, so a held folder is a live one, whatever its times or pids say.
+  /// Holds the folder as the one that records into it or repairs it, until this object goes. Where folders have no
+  /// locks (NFS) recording goes on without one: it only keeps recovery away.
   /// - Throws: `live` when another holds it.
   func lock() throws(TakeLibraryError) {
-    for _ in 0..<5 {
-      // NFS has no locks on folders. Recording goes on without one: it only keeps recovery away.
-      guard flock(descriptor.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
-      // Someone may just be asking `isLive`, which takes a moment.
-      usleep(2_000)
+    guard descriptor.hold(patience: 0.01) else {
+      throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
     }
-    throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
   }
 
   /// Lets go before this object does.
-  func unlock() { flock(descriptor.number, LOCK_UN) }
+  func unlock() { descriptor.letGo() }
 
   /// Is the folder held by a recorder?
-  var isLive: Bool {
-    guard flock(descriptor.number, LOCK_SH | LOCK_NB) != 0 else {
-      unlock()
-      return false
-    }
-    return errno == EWOULDBLOCK
-  }
+  var isLive: Bool { descriptor.isHeldElsewhere }
 
   /// Puts the reserve on the disk; a failure means only that there is none.
   func makeReserve() {
@@ -82,61 +72,25 @@ final class TakeFolder: Sendable {
   func read(_ name: String, limit: Int) throws(TakeLibraryError) -> [UInt8]? {
     guard let file = Descriptor.open(name, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK) else {
       if errno == ENOENT { return nil }
-      throw TakeLibraryError(errno: errno, "open", path + "/" + name)
+      throw TakeLibraryError(.last, "open", path + "/" + name)
     }
-    guard let status = file.status, file.isRegular else {
-      throw TakeLibraryError(.notOurs, "read", path + "/" + name, "not a regular file")
+    let bytes: [UInt8]
+    do throws(FileFault) { bytes = try file.contents(limit: limit + 1) } catch {
+      throw TakeLibraryError(error, "read", path + "/" + name)
     }
-    guard status.st_size <= limit else {
-      throw TakeLibraryError(.damaged, "read", path + "/" + name, "\(status.st_size) bytes are too many")
+    guard bytes.count <= limit else {
+      throw TakeLibraryError(.damaged, "read", path + "/" + name, "more than \(limit) bytes")
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var done = 0
-    while done < bytes.count {
-      let wanted = bytes.count - done
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        pread(file.number, buffer.baseAddress?.advanced(by: done), wanted, off_t(done))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw TakeLibraryError(errno: errno, "read", path + "/" + name) }
-      guard count > 0 else { break }
-      done += count
-    }
-    return Array(bytes.prefix(done))
+    return bytes
   }
 
   /// Replaces the sidecar so that a reader, now or after a power cut, finds the old or the new one and never half.
   func replaceSidecar(with bytes: [UInt8]) throws(TakeLibraryError) {
     let name = Self.sidecarName
-    let temporary = Self.unfinishedPrefix + "\(getpid())"
-    unlinkat(descriptor.number, temporary, 0)
-    do throws(TakeLibraryError) {
-      try write(temporary, bytes)
-      guard renameat(descriptor.number, temporary, descriptor.number, name) == 0,
-        fsync(descriptor.number) == 0
-      else { throw TakeLibraryError(errno: errno, "save", path + "/" + name) }
+    do throws(FileFault) {
+      try descriptor.replaceFile(name, with: bytes, through: Self.unfinishedPrefix + "\(getpid())")
     } catch {
-      unlinkat(descriptor.number, temporary, 0)
-      throw error
+      throw TakeLibraryError(error, "save", path + "/" + name)
     }
-  }
-
-  private func write(_ name: String, _ bytes: [UInt8]) throws(TakeLibraryError) {
-    guard
-      let file = Descriptor.open(
-        name, in: descriptor.number, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600),
-      fchmod(file.number, 0o600) == 0
-    else { throw TakeLibraryError(errno: errno, "save", path + "/" + name) }
-    var done = 0
-    while done < bytes.count {
-      let wanted = bytes.count - done
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(file.number, $0.baseAddress?.advanced(by: done), wanted)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw TakeLibraryError(errno: errno, "save", path + "/" + name) }
-      done += count
-    }
-    guard fsync(file.number) == 0 else { throw TakeLibraryError(errno: errno, "save", path + "/" + name) }
   }
 }

@@ -1,6 +1,7 @@
+import Files
 import Glibc
 public import Rehearsal
-import SoundFile
+import Synchronization
 
 /// The folder `takes/` with one folder for each take: `<id>/take.wav` and `<id>/take.json`. These are the
 /// truth about a take; every index can be made anew from them.
@@ -10,6 +11,7 @@ public final class TakeLibrary: Sendable {
   /// The folder, as given.
   public let path: String
   let root: Descriptor
+  let changes = Mutex<[TakeID: FolderChange]>([:])
 
   /// Opens the library at `path`, and makes it and the folders above it where they are missing.
   /// - Throws: `TakeLibraryError`: `notOurs` when `path` is a symbolic link or belongs to another user.
@@ -17,12 +19,12 @@ public final class TakeLibrary: Sendable {
     self.path = path
     try Self.makeFolders(to: path)
     guard let root = Descriptor.open(path, flags: O_RDONLY | O_DIRECTORY), let status = root.status else {
-      throw TakeLibraryError(errno: errno, "open", path)
+      throw TakeLibraryError(.last, "open", path)
     }
     guard status.st_uid == geteuid() else {
       throw TakeLibraryError(.notOurs, "open", path, "it belongs to user \(status.st_uid)")
     }
-    // An answer is nobody else's, also where an older program or a hand made the folder.
+    // Tighten the mode even if something else created the folder.
     if status.st_mode & 0o777 != 0o700 { fchmod(root.number, 0o700) }
     self.root = root
   }
@@ -30,9 +32,9 @@ public final class TakeLibrary: Sendable {
   /// All takes, oldest first. Other files and folders are passed over.
   public func takeIDs() throws(TakeLibraryError) -> [TakeID] {
     guard let names = Descriptor.names(in: root.number) else {
-      throw TakeLibraryError(errno: errno, "list", path)
+      throw TakeLibraryError(.last, "list", path)
     }
-    return names.compactMap(TakeID.init).sorted()
+    return names.compactMap { TakeID($0.text) }.sorted()
   }
 
   /// The take as its sidecar has it.
@@ -55,7 +57,7 @@ public final class TakeLibrary: Sendable {
   /// - Throws: `notPermitted` when no take could be made here: a folder or a volume that is read only.
   public func requireWritable() throws(TakeLibraryError) {
     guard faccessat(root.number, ".", W_OK | X_OK, AT_EACCESS) == 0 else {
-      throw TakeLibraryError(errno: errno, "write into", path)
+      throw TakeLibraryError(.last, "write into", path)
     }
   }
 
@@ -75,18 +77,34 @@ public final class TakeLibrary: Sendable {
 
   /// Makes the folder of a new take, holds it, and writes down what is about to be recorded.
   func create(_ take: Take) throws(TakeLibraryError) -> TakeFolder {
+    let before = folderStamp
     let folder = try TakeFolder(take.id, in: root, path: path, creating: true)
+    if let before, let after = folderStamp {
+      changes.withLock { $0[take.id] = FolderChange(before: before, after: after) }
+    }
     do throws(TakeLibraryError) {
       try folder.lock()
+      do throws(FileFault) { try journal.begin(take.id) } catch {
+        throw TakeLibraryError(error, "create", folder.path)
+      }
       folder.makeReserve()
       try save(take, in: folder)
-      guard fsync(root.number) == 0 else { throw TakeLibraryError(errno: errno, "create", folder.path) }
+      guard fsync(root.number) == 0 else { throw TakeLibraryError(.last, "create", folder.path) }
     } catch {
-      folder.discard(in: root)
+      discard(folder)
       throw error
     }
     return folder
   }
+
+  /// Removes a take that never got a frame.
+  func discard(_ folder: TakeFolder) {
+    folder.discard(in: root)
+    journal.end(folder.id)
+  }
+
+  /// Which takes are being recorded, or were cut off.
+  var journal: RecordingJournal { RecordingJournal(in: root) }
 
   func load(from folder: TakeFolder) throws(TakeLibraryError) -> Take {
     let path = folder.path + "/" + TakeFolder.sidecarName
@@ -108,15 +126,15 @@ public final class TakeLibrary: Sendable {
       made += "/" + part
       guard mkdir(made, 0o700) != 0 else {
         chmod(made, 0o700)
-        // Or a power cut takes the folder away, and with it a take that was saved.
-        if let folder = Descriptor.open(above, flags: O_RDONLY | O_DIRECTORY) { fsync(folder.number) }
+        // Sync the parent, or a power cut may lose the folder, and with it a take that was saved.
+        Descriptor.synchronizeFolder(above)
         continue
       }
       let reason = errno
       var status = stat()
       // A folder above that we may not write in is fine as long as it is there.
       guard reason == EEXIST || stat(made, &status) == 0 else {
-        throw TakeLibraryError(errno: reason, "create", made)
+        throw TakeLibraryError(FileFault(errno: reason), "create", made)
       }
     }
   }

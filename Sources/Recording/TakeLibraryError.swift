@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Why a take could not be made, saved or loaded.
 public struct TakeLibraryError: Error, Hashable, Sendable {
@@ -40,17 +40,17 @@ public struct TakeLibraryError: Error, Hashable, Sendable {
     self.detail = detail
   }
 
-  /// The one table from errno to kind.
-  init(errno code: Int32, _ operation: String, _ path: String) {
+  /// What the system refused.
+  init(_ fault: FileFault, _ operation: String, _ path: String) {
     let kind: Kind =
-      switch code {
-      case ENOENT: .missing
-      case EEXIST: .alreadyExists
-      case EACCES, EPERM, EROFS: .notPermitted
-      case ELOOP, ENOTDIR, EISDIR, ENXIO: .notOurs
-      case ENOSPC, EDQUOT, EFBIG: .diskFull
-      default: .other
+      switch fault.kind {
+      case .missing: .missing
+      case .alreadyExists: .alreadyExists
+      case .notPermitted: .notPermitted
+      case .notAFile: .notOurs
+      case .full: .diskFull
+      case .busy, .io, .other: .other
       }
-    self.init(kind, operation, path, String(cString: strerror(code)))
+    self.init(kind, operation, path, fault.words)
   }
 }

@@ -24,16 +24,38 @@ public struct TakeRecovery: Sendable {
     public let error: RecordingError
   }
 
-  /// Looks through the library and repairs what needs it.
+  /// Repairs the takes that the journal says were cut off; in a library without a journal it looks through all.
+  /// - Throws: `TakeLibraryError` when the library cannot be listed.
+  public init(ofCutOff library: TakeLibrary) throws(TakeLibraryError) {
+    guard let ids = library.journal.ids else {
+      try self.init(of: library)
+      return
+    }
+    self.init(of: ids, in: library)
+  }
+
+  /// Looks through the whole library and repairs what needs it.
   /// - Throws: `TakeLibraryError` when the library cannot be listed.
   public init(of library: TakeLibrary) throws(TakeLibraryError) {
+    let journalled = library.journal.ids ?? []
+    self.init(of: Set(try library.takeIDs() + journalled).sorted(), in: library)
+    library.journal.create()
+  }
+
+  /// Repairs those of some takes that need it.
+  public init(of ids: [TakeID], in library: TakeLibrary) {
     defer { Self.clearMemory(of: library) }
-    for id in try library.takeIDs() {
+    for id in ids {
       do throws(RecordingError) {
         if let take = try Self.recover(id, in: library) { recovered.append(take) }
+        // A recorder that has just made its folder has nothing to recover, and yet it lives.
+        if !library.isLive(id) { library.journal.end(id) }
       } catch {
         if case .library(let reason) = error, reason.kind == .live {
           live.append(id)
+        } else if case .library(let reason) = error, reason.kind == .missing {
+          // Its folder is gone.
+          library.journal.end(id)
         } else {
           problems.append(Problem(id: id, error: error))
         }
@@ -120,8 +142,7 @@ public struct TakeRecovery: Sendable {
     guard let date = try? Date(String(id.description.prefix(15)), strategy: style.parseStrategy) else {
       throw TakeLibraryError(.damaged, "recover", path, "the name of the folder is no time")
     }
-    let prompt = PromptReference(
-      pack: "", id: "free", title: "Recovered answer", text: "", kind: .behavioral, covers: [])
+    let prompt = PromptReference(ownQuestion: "", title: "Recovered answer", kind: .behavioral)
     let rate = audio.flatMap { try? SampleRate(hertz: $0.sampleRate) } ?? .preferred
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,

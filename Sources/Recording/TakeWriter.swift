@@ -1,4 +1,5 @@
 import AudioDevice
+import Files
 import Foundation
 import Glibc
 import Rehearsal
@@ -258,6 +259,7 @@ final class TakeWriter: @unchecked Sendable {
     files.folder.releaseReserve()
     do throws(TakeLibraryError) {
       try library.save(take, in: files.folder)
+      library.journal.end(take.id)
       return true
     } catch {
       failure = failure ?? .library(error)

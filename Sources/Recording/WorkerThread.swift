@@ -1,8 +1,8 @@
-import AudioDevice
+import Files
 import Glibc
 
 /// A thread of our own for work that blocks: never the cooperative pool, whose few threads must not wait.
-enum WorkerThread {
+package enum WorkerThread {
   private final class Work {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -10,7 +10,7 @@ enum WorkerThread {
 
   /// Runs `body` on a new detached thread that takes no signals: those are for the thread that handles them.
   /// - Throws: `RecordingError.noThread` when the system has no thread to give.
-  static func start(_ body: @escaping @Sendable () -> Void) throws(RecordingError) {
+  package static func start(_ body: @escaping @Sendable () -> Void) throws(RecordingError) {
     var all = sigset_t()
     var previous = sigset_t()
     sigfillset(&all)
@@ -48,7 +48,7 @@ enum WorkerThread {
 
   /// Sleeps; `condition` is looked at every two milliseconds.
   /// - Returns: did it become true within `seconds`?
-  static func wait(atMost seconds: Double, until condition: () -> Bool) -> Bool {
+  package static func wait(atMost seconds: Double, until condition: () -> Bool) -> Bool {
     let end = Clock.now + seconds
     while !condition() {
       guard Clock.now < end else { return false }

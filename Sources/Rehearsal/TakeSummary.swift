@@ -36,13 +36,8 @@ public struct TakeSummary: Hashable, Sendable {
     self.articulationRate = articulationRate
   }
 
-  /// Is the length inside min…max?
-  public var isInTarget: Bool { length.map(target.contains) ?? false }
-
-  /// Broken rules about the length alone, in the order of the rules. They need no pacing.
-  public func brokenLengthRules(settings: RehearsalSettings = RehearsalSettings()) -> [Rule] {
-    length.map { target.lengthRules(brokenBy: $0, settings: settings).map(\.rule) } ?? []
-  }
+  /// Where the length stands against the target; `nil` without a length.
+  public var standing: Target.Standing? { length.map(target.standing) }
 }
 
 /// A take of a list that shows flags.

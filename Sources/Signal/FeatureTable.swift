@@ -5,7 +5,7 @@ package struct FeatureTable: Sendable {
   /// Samples of a hop at 16 kHz.
   package static let hopSamples = 160
 
-  /// Mean power of the bins of each band in dB, in lanes 0…14 (`SpeechBands`); lane 15: 100–7400 Hz together.
+  /// Mean power of the bins of each band in dB, a lane for each (`SpeechBands`), then 100–7400 Hz together (`whole`).
   package var bands: [SIMD16<Float>] = []
   /// Spectral flatness over 300–4000 Hz: geometric by arithmetic mean of the powers, in dB, ≤ 0.
   package var flatness: [Float] = []

@@ -4,8 +4,9 @@ package struct HopMeter: Sendable {
   package private(set) var peak: Float = 0
   /// Runs of at least three equal samples at full scale so far.
   package private(set) var clippedRuns = 0
-  private var run = 0
-  private var runValue: Float = 0
+  /// Equal samples at full scale up to the last sample, and what they are.
+  private var equal = 0
+  private var equalValue: Float = 0
 
   /// The largest sample of 16-bit audio as a float, a hair below: 32767 ∕ 32768.
   private static let fullScale: Float = 32_767 / 32_768 - 1e-6
@@ -45,17 +46,17 @@ package struct HopMeter: Sendable {
     table.powers.append(max(0, square / count - mean * mean))
     table.isVoid.append(isVoid)
     peak = max(peak, most)
-    if most >= Self.fullScale { countClipping(hop) } else { run = 0 }
+    if most >= Self.fullScale { countClipping(hop) } else { equal = 0 }
   }
 
   private mutating func countClipping(_ hop: UnsafeBufferPointer<Float>) {
     for value in hop {
-      if abs(value) >= Self.fullScale && value == runValue {
-        run += 1
-        if run == Self.shortestRun { clippedRuns += 1 }
+      if abs(value) >= Self.fullScale && value == equalValue {
+        equal += 1
+        if equal == Self.shortestRun { clippedRuns += 1 }
       } else {
-        run = abs(value) >= Self.fullScale ? 1 : 0
-        runValue = value
+        equal = abs(value) >= Self.fullScale ? 1 : 0
+        equalValue = value
       }
     }
   }

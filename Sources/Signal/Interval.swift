@@ -20,4 +20,16 @@ public struct Interval: Hashable, Sendable, Codable {
     let end = min(self.end, other.end)
     return end > start ? Interval(start: start, end: end) : nil
   }
+
+  /// What is left of the span when `holes`, in ascending order of their starts, are cut out.
+  package func subtracting(_ holes: [Interval]) -> [Interval] {
+    var rest: [Interval] = []
+    var start = self.start
+    for hole in holes where hole.end > start && hole.start < end {
+      if hole.start > start { rest.append(Interval(start: start, end: hole.start)) }
+      start = max(start, hole.end)
+    }
+    if start < end { rest.append(Interval(start: start, end: end)) }
+    return rest
+  }
 }

@@ -8,6 +8,9 @@ package enum SpeechBands {
   ]
   /// Number of bands.
   package static let count = 15
+  /// Lane of the level of 100–7400 Hz together, behind those of the bands. Computed, so that other modules see the number.
+  @inline(__always)
+  package static var whole: Int { 15 }
 
   /// Bands that lie inside what a recording of this rate can hold; the filters of converters and codecs take
   /// the top tenth below the Nyquist frequency.

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Why a sound file could not be opened, read or written.
 public struct SoundFileError: Error, Hashable, Sendable {
@@ -44,20 +44,20 @@ public struct SoundFileError: Error, Hashable, Sendable {
 
   /// A synchronization of `path` that failed.
   package init(synchronizing path: String, errno code: Int32) {
-    self.init(errno: code, "synchronize", path, other: .writeFailed)
+    self.init(FileFault(errno: code), "synchronize", path, other: .writeFailed)
   }
 
-  /// The one table from errno to kind; a code that is not listed becomes `other`.
-  init(errno code: Int32, _ operation: String, _ path: String, other: Kind) {
+  /// What the system refused; a fault of no other kind becomes `other`.
+  init(_ fault: FileFault, _ operation: String, _ path: String, other: Kind) {
     let kind: Kind =
-      switch code {
-      case ENOENT: .missing
-      case EEXIST: .alreadyExists
-      case EACCES, EPERM, EROFS: .notPermitted
-      case EISDIR, ENOTDIR, ELOOP, ENXIO: .notAFile
-      case ENOSPC, EDQUOT, EFBIG: .diskFull
-      default: other
+      switch fault.kind {
+      case .missing: .missing
+      case .alreadyExists: .alreadyExists
+      case .notPermitted: .notPermitted
+      case .notAFile: .notAFile
+      case .full: .diskFull
+      case .busy, .io, .other: other
       }
-    self.init(kind, operation, path, String(cString: strerror(code)))
+    self.init(kind, operation, path, fault.words)
   }
 }

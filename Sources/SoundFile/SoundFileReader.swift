@@ -1,4 +1,5 @@
 import CSndFile
+public import Files
 import Glibc
 public import Signal
 
@@ -39,16 +40,15 @@ public final class SoundFileReader {
     let path = file.text
     self.path = path
     // O_NONBLOCK: opening a pipe must not wait for someone to write into it.
-    let number = file.open(O_RDONLY | O_CLOEXEC | O_NONBLOCK | (refusingLinks ? O_NOFOLLOW : 0))
-    guard number >= 0 else {
-      throw SoundFileError(errno: errno, "open", path, other: .readFailed)
+    guard let descriptor = file.open(O_RDONLY | O_NONBLOCK | (refusingLinks ? O_NOFOLLOW : 0)) else {
+      throw SoundFileError(.last, "open", path, other: .readFailed)
     }
-    let descriptor = Descriptor(owning: number)
+    let number = descriptor.number
     guard let status = descriptor.status else {
-      throw SoundFileError(errno: errno, "look at", path, other: .readFailed)
+      throw SoundFileError(.last, "look at", path, other: .readFailed)
     }
     guard descriptor.isRegular else {
-      throw SoundFileError(.notAFile, "open", path, "not a regular file")
+      throw SoundFileError(.notRegular, "open", path, other: .readFailed)
     }
     guard status.st_size > 0 else { throw SoundFileError(.empty, "open", path, "the file has no bytes") }
     let prefix = Self.prefix(of: number)

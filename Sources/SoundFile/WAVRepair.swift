@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Makes the sizes in the header of a WAV tell the truth about the file.
@@ -36,25 +37,21 @@ package enum WAVRepair {
     _ samples: ArraySlice<Int16>, at offset: Int64, of descriptor: Int32, _ path: String
   ) throws(SoundFileError) -> Int64 {
     let bytes = samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-    var done = 0
-    while done < bytes.count {
-      let wanted = bytes.count - done
-      let count = bytes.withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress?.advanced(by: done), wanted, off_t(offset) + off_t(done))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SoundFileError(errno: errno, "repair", path, other: .writeFailed) }
-      done += count
-    }
+    try write(bytes, at: offset, of: descriptor, path)
     return offset + Int64(bytes.count)
   }
 
   private static func write(_ number: UInt32, at offset: Int64, of descriptor: Int32, _ path: String)
     throws(SoundFileError)
   {
-    var bytes = number.littleEndian
-    guard pwrite(descriptor, &bytes, 4, off_t(offset)) == 4 else {
-      throw SoundFileError(errno: errno, "repair", path, other: .writeFailed)
+    try write((0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }, at: offset, of: descriptor, path)
+  }
+
+  private static func write(_ bytes: [UInt8], at offset: Int64, of descriptor: Int32, _ path: String)
+    throws(SoundFileError)
+  {
+    do throws(FileFault) { try Descriptor.write(bytes, at: offset, to: descriptor) } catch {
+      throw SoundFileError(error, "repair", path, other: .writeFailed)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CSndFile
+import Files
 import Glibc
 public import Signal
 
@@ -42,9 +43,9 @@ public final class WAVWriter {
     let slash = path.lastIndex(of: "/")
     let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    let number = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { throw SoundFileError(errno: errno, "open", parent, other: .writeFailed) }
-    let folder = Descriptor(owning: number)
+    guard let folder = Descriptor.folder(parent) else {
+      throw SoundFileError(.last, "open", parent, other: .writeFailed)
+    }
     try self.init(creating: name, in: folder.number, path: path, sampleRate: sampleRate, label: label)
   }
 
@@ -57,7 +58,7 @@ public final class WAVWriter {
     guard own.number >= 0,
       let file = Descriptor.open(name, in: folder, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600),
       fchmod(file.number, 0o600) == 0
-    else { throw SoundFileError(errno: errno, "create", path, other: .writeFailed) }
+    else { throw SoundFileError(.last, "create", path, other: .writeFailed) }
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate.hertz)
     info.channels = 1
@@ -100,7 +101,7 @@ public final class WAVWriter {
     let error =
       code == 0
       ? SoundFileError(.writeFailed, "write", path, String(cString: sf_strerror(handle)))
-      : SoundFileError(errno: code, "write", path, other: .writeFailed)
+      : SoundFileError(FileFault(errno: code), "write", path, other: .writeFailed)
     failure = error
     cutToWholeFrames()
     throw error
@@ -109,14 +110,14 @@ public final class WAVWriter {
   /// Asks the system to put on the disk what has been written.
   public func synchronize() throws(SoundFileError) {
     guard fdatasync(descriptor.number) == 0 else {
-      throw SoundFileError(errno: errno, "synchronize", path, other: .writeFailed)
+      throw SoundFileError(.last, "synchronize", path, other: .writeFailed)
     }
   }
 
   /// Puts the file and its name in the folder on the disk.
   package func synchronizeName() throws(SoundFileError) {
     for number in [descriptor.number, folder.number] where fsync(number) != 0 {
-      throw SoundFileError(errno: errno, "synchronize", path, other: .writeFailed)
+      throw SoundFileError(.last, "synchronize", path, other: .writeFailed)
     }
   }
 
@@ -132,7 +133,7 @@ public final class WAVWriter {
     var first: SoundFileError?
     do { _ = try WAVRepair.repair(descriptor.number, path: path) } catch { first = error }
     for number in [descriptor.number, folder.number] where fsync(number) != 0 {
-      first = first ?? SoundFileError(errno: errno, "synchronize", path, other: .writeFailed)
+      first = first ?? SoundFileError(.last, "synchronize", path, other: .writeFailed)
     }
     if let first { throw first }
   }

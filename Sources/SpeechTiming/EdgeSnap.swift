@@ -17,18 +17,19 @@ struct EdgeSnap {
   private let cells: [Float]
   private let floor: NoiseFloor
 
-  init(_ section: Section, floor: NoiseFloor) {
+  init(_ passage: Passage, floor: NoiseFloor) {
     var cells: [Float] = []
-    cells.reserveCapacity(2 * section.count)
-    for window in 0..<section.count {
-      cells.append(section.table.halves[window][0])
-      cells.append(section.table.halves[window][1])
+    cells.reserveCapacity(2 * passage.count)
+    for window in 0..<passage.count {
+      let halves = passage.table.halves[window]
+      cells.append(halves.x)
+      cells.append(halves.y)
     }
     self.cells = cells
     self.floor = floor
   }
 
-  /// Start of a run whose first window is `window`, in cells of 5 ms.
+  /// Start of a sounding interval whose first window is `window`, in cells of 5 ms.
   func start(_ window: Int) -> Int {
     let edge = 2 * window
     guard let least = threshold(edge..<min(cells.count, edge + Self.peakReach), window: window) else {
@@ -38,7 +39,7 @@ struct EdgeSnap {
     return range.first { level(from: $0, to: $0 + 1) >= least } ?? edge
   }
 
-  /// End of a run whose last window is before `window`, in cells of 5 ms.
+  /// End of a sounding interval whose last window is before `window`, in cells of 5 ms.
   func end(_ window: Int) -> Int {
     let edge = 2 * window
     guard let least = threshold(max(0, edge - Self.peakReach)..<edge, window: max(0, window - 1)) else {
@@ -51,7 +52,7 @@ struct EdgeSnap {
   /// The level from which a cell belongs to the speech; `nil` where speech is too close to the noise.
   private func threshold(_ range: Range<Int>, window: Int) -> Float? {
     guard let peak = cells[range].max() else { return nil }
-    let noise = floor.level(at: min(window, cells.count / 2 - 1))[15]
+    let noise = floor.level(at: min(window, cells.count / 2 - 1))[SpeechBands.whole]
     guard peak - noise >= Self.leastContrast else { return nil }
     return max(noise + Self.overFloor, peak - Self.underPeak)
   }

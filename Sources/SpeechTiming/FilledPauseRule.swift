@@ -27,32 +27,34 @@ struct FilledPauseRule {
   private static let leastRatio: Float = 5
   /// A silence of this many windows beside the run makes it likelier.
   private static let silence = 15
+  /// A silence lies beside the run when it begins within this many windows, 80 ms.
+  private static let atEdge = 8
 
-  private let section: Section
+  private let passage: Passage
   private let floor: NoiseFloor
-  private let runs: [Range<Int>]
+  private let sounding: [Range<Int>]
   private let speakerPitch: Float
 
-  init(_ section: Section, floor: NoiseFloor, runs: [Range<Int>]) {
-    (self.section, self.floor, self.runs) = (section, floor, runs)
-    let voiced = runs.joined().filter { section.table.periodicity[$0] > Self.leastPeriodicity }
-    speakerPitch = Self.quantile(voiced.map { section.table.pitch[$0] }, 0.5)
+  init(_ passage: Passage, floor: NoiseFloor, sounding: [Range<Int>]) {
+    (self.passage, self.floor, self.sounding) = (passage, floor, sounding)
+    let voiced = sounding.joined().filter { passage.table.periodicity[$0] > Self.leastPeriodicity }
+    speakerPitch = Self.quantile(voiced.map { passage.table.pitch[$0] }, 0.5)
   }
 
   /// Possible fillers as ranges of windows with a confidence of 0…1, ascending.
   func candidates() -> [(range: Range<Int>, confidence: Double)] {
-    runs.indices.flatMap { index in
-      steadyRuns(in: runs[index]).compactMap { steady in
-        confidence(of: steady, inRun: index).map { (steady, $0) }
+    sounding.indices.flatMap { index in
+      steadyVoice(in: sounding[index]).compactMap { steady in
+        confidence(of: steady, in: index).map { (steady, $0) }
       }
     }
   }
 
-  private func steadyRuns(in run: Range<Int>) -> [Range<Int>] {
+  private func steadyVoice(in interval: Range<Int>) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    var start = run.lowerBound
-    for window in run.lowerBound...run.upperBound
-    where window == run.upperBound || !isSteady(window) {
+    var start = interval.lowerBound
+    for window in interval.lowerBound...interval.upperBound
+    where window == interval.upperBound || !isSteady(window) {
       if window - start >= Self.shortest { result.append(start..<window) }
       start = window + 1
     }
@@ -60,12 +62,12 @@ struct FilledPauseRule {
   }
 
   private func isSteady(_ window: Int) -> Bool {
-    let table = section.table
+    let table = passage.table
     guard table.periodicity[window] > Self.leastPeriodicity,
       floor.ratio(table.bands[window], at: window, bands: Self.body) > Self.leastRatio
     else { return false }
     let before = normalised(table.bands[max(0, window - 4)])
-    let after = normalised(table.bands[min(section.count - 1, window + 4)])
+    let after = normalised(table.bands[min(passage.count - 1, window + 4)])
     let change = Self.bands.reduce(Float(0)) { $0 + abs(after[$1] - before[$1]) }
     // At the ends of a run one neighbour is already something else: half the window's share is let through.
     return change / Float(Self.bands.count) < Self.mostChange * 1.5
@@ -76,8 +78,8 @@ struct FilledPauseRule {
     return levels - mean
   }
 
-  private func confidence(of steady: Range<Int>, inRun index: Int) -> Double? {
-    let table = section.table
+  private func confidence(of steady: Range<Int>, in index: Int) -> Double? {
+    let table = passage.table
     let pitches = steady.map { table.pitch[$0] }
     let (low, high) = (Self.quantile(pitches, 0.1), Self.quantile(pitches, 0.9))
     guard low > 0, 12 * Float(log2(Double(high / low))) < Self.mostMovement,
@@ -90,18 +92,18 @@ struct FilledPauseRule {
     // Longer, and with silence beside it, is likelier. 0.5 is reached by 370 ms beside a pause, or 250 ms between
     // two: the last vowel of a sentence is drawn out too.
     let length = min(1, Double(steady.count - Self.shortest) / 35)
-    let beside = silences(around: steady, inRun: index)
+    let beside = silences(around: steady, in: index)
     return min(0.95, 0.1 + 0.4 * length + 0.15 * Double(beside))
   }
 
   /// On how many sides of `steady` a silence lies within 80 ms: 0, 1 or 2.
-  private func silences(around steady: Range<Int>, inRun index: Int) -> Int {
-    let run = runs[index]
-    let before = index > 0 ? run.lowerBound - runs[index - 1].upperBound : run.lowerBound
-    let after =
-      index + 1 < runs.count ? runs[index + 1].lowerBound - run.upperBound : section.count - run.upperBound
-    let left = steady.lowerBound - run.lowerBound <= 8 && before >= Self.silence
-    let right = run.upperBound - steady.upperBound <= 8 && after >= Self.silence
+  private func silences(around steady: Range<Int>, in index: Int) -> Int {
+    let interval = sounding[index]
+    let before = interval.lowerBound - (index > 0 ? sounding[index - 1].upperBound : 0)
+    let next = index + 1 < sounding.count ? sounding[index + 1].lowerBound : passage.count
+    let left = steady.lowerBound - interval.lowerBound <= Self.atEdge && before >= Self.silence
+    let right =
+      interval.upperBound - steady.upperBound <= Self.atEdge && next - interval.upperBound >= Self.silence
     return (left ? 1 : 0) + (right ? 1 : 0)
   }
 

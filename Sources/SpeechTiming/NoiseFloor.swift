@@ -9,7 +9,7 @@ package struct NoiseFloor {
   static let block = 10
   /// ±2 s in blocks.
   private static let reach = 20
-  /// Fewest windows that make a floor; with fewer, ±10 s are taken, then the whole section.
+  /// Fewest windows that make a floor; with fewer, ±10 s are taken, then the whole passage.
   private static let fewest: Float = 15
   /// Largest distance of the floor under the speech, in dB, so that digital silence and noise gates do not turn
   /// breaths into speech.
@@ -29,7 +29,7 @@ package struct NoiseFloor {
 
   /// Floor per block, bands in the lanes, in dB.
   let blocks: [SIMD16<Float>]
-  /// The mean over the section, in dB.
+  /// The mean over the passage, in dB.
   let overall: SIMD16<Float>
   /// Level of speech per band: the 90 % quantile of the windows that stand out by 6 dB, in dB.
   let speech: SIMD16<Float>
@@ -44,26 +44,26 @@ package struct NoiseFloor {
     return bands.reduce(Float(0)) { $0 + difference[$1] } / Float(bands.count)
   }
 
-  package init(_ section: Section) {
-    let levels = section.bandLevels
+  package init(_ passage: Passage) {
+    let levels = passage.bandLevels
     let smoothed = Self.means(of: levels, reach: 2)
-    let usable = section.usable
+    let usable = passage.usable
     let near = Self.nearMinimum(smoothed, usable: usable)
-    let first = Self.floors(section, noise: near)
-    let present = section.presentBands
-    let standing = (0..<section.count).map { window -> Float in
+    let first = Self.floors(passage, noise: near)
+    let present = passage.presentBands
+    let standing = (0..<passage.count).map { window -> Float in
       let floor = first.blocks[window / Self.block]
-      let difference = Decibels.clamped(section.table.bands[window] - floor, -3, 24)
+      let difference = Decibels.clamped(passage.table.bands[window] - floor, -3, 24)
       return (0..<present).reduce(0) { $0 + difference[$1] } / Float(present)
     }
     let standingSmoothed = Self.means(of: standing, reach: 2)
     let noise = zip(usable, standingSmoothed).map { $0 && $1 < Self.standsOut }
-    let second = Self.floors(section, noise: noise.contains(true) ? noise : near)
-    let speech = Self.speechLevel(section, usable: usable, standing: standing)
+    let second = Self.floors(passage, noise: noise.contains(true) ? noise : near)
+    let speech = Self.speechLevel(passage, usable: usable, standing: standing)
     let least = pointwiseMax(speech, SIMD16(repeating: Self.strongest(speech, present) - Self.deepestBand))
     let clamp = pointwiseMax(
       least - Self.deepest,
-      Self.betweenGates(section, levels: levels, usable: usable, speech: speech) ?? least - Self.deepest)
+      Self.betweenGates(passage, levels: levels, usable: usable, speech: speech) ?? least - Self.deepest)
     self.speech = speech
     overall = pointwiseMax(second.overall, clamp)
     blocks = second.blocks.map { pointwiseMax($0, clamp) }
@@ -73,19 +73,19 @@ package struct NoiseFloor {
   /// the windows that are neither dead nor within 25 dB of the speech. `nil` where there is no digital silence, where
   /// there are too few such windows, and where they are not steady: then they are the ends of words.
   private static func betweenGates(
-    _ section: Section, levels: [Float], usable: [Bool], speech: SIMD16<Float>
+    _ passage: Passage, levels: [Float], usable: [Bool], speech: SIMD16<Float>
   ) -> SIMD16<Float>? {
-    let isVoid = section.table.isVoid
-    guard (0..<section.count).contains(where: { usable[$0] && isVoid[$0] }) else { return nil }
-    let limit = speech[15] - underSpeech
-    let held = (0..<section.count).filter {
-      usable[$0] && !isVoid[$0] && section.table.bands[$0][15] < limit
+    let isVoid = passage.table.isVoid
+    guard (0..<passage.count).contains(where: { usable[$0] && isVoid[$0] }) else { return nil }
+    let limit = speech[SpeechBands.whole] - underSpeech
+    let held = (0..<passage.count).filter {
+      usable[$0] && !isVoid[$0] && passage.table.bands[$0][SpeechBands.whole] < limit
     }
     guard Float(held.count) >= fewest, isSteady(held.map { levels[$0] }) else { return nil }
     var floor = SIMD16<Float>(repeating: -200)
     for lane in 0..<16 {
       var histogram = Histogram()
-      for window in held { histogram.add(section.table.bands[window][lane]) }
+      for window in held { histogram.add(passage.table.bands[window][lane]) }
       floor[lane] = histogram.quantile(0.5) ?? -200
     }
     return floor
@@ -131,13 +131,13 @@ package struct NoiseFloor {
 
   /// Mean power of the windows marked as noise: per block over ±2 s, and over all.
   private static func floors(
-    _ section: Section, noise: [Bool]
+    _ passage: Passage, noise: [Bool]
   ) -> (blocks: [SIMD16<Float>], overall: SIMD16<Float>) {
-    let number = (section.count + block - 1) / block
+    let number = (passage.count + block - 1) / block
     var powers = [SIMD16<Float>](repeating: .zero, count: number)
     var counts = [Float](repeating: 0, count: number)
-    for window in 0..<section.count where noise[window] {
-      powers[window / block] += Decibels.power(section.table.bands[window])
+    for window in 0..<passage.count where noise[window] {
+      powers[window / block] += Decibels.power(passage.table.bands[window])
       counts[window / block] += 1
     }
     let (total, totalCount) = sum(powers, counts, 0..<number)
@@ -163,15 +163,15 @@ package struct NoiseFloor {
     return (power, count)
   }
 
-  private static func speechLevel(_ section: Section, usable: [Bool], standing: [Float]) -> SIMD16<Float> {
-    var active = (0..<section.count).filter { usable[$0] && standing[$0] > 6 }
+  private static func speechLevel(_ passage: Passage, usable: [Bool], standing: [Float]) -> SIMD16<Float> {
+    var active = (0..<passage.count).filter { usable[$0] && standing[$0] > 6 }
     // Less than half a second that stands out: then the loudest part of everything.
     let fraction = active.count < 50 ? 0.95 : 0.9
-    if active.count < 50 { active = (0..<section.count).filter { usable[$0] } }
+    if active.count < 50 { active = (0..<passage.count).filter { usable[$0] } }
     var level = SIMD16<Float>(repeating: -120)
     for lane in 0..<16 {
       var histogram = Histogram()
-      for window in active { histogram.add(section.table.bands[window][lane]) }
+      for window in active { histogram.add(passage.table.bands[window][lane]) }
       level[lane] = histogram.quantile(fraction) ?? -120
     }
     return level

@@ -1,16 +1,18 @@
 import Foundation
+import Signal
 
-/// What the worth of a piece is judged by: 22 numbers, the same as in `scripts/training/nucleusmodel.py`.
-///
-/// A slow voice holds a vowel for long and a fast one merges two: height and length of a peak say little
-/// without the dip beside it, the sound of its neighbours and how fast the speech around it is.
+/// Computes the features of pieces: `NucleusFeature` says what each is. Training reads them from here (`featuredump`).
 struct NucleusFeatures {
   /// Numbers per piece.
-  static let width = 22
+  static let width = NucleusFeature.allCases.count
   /// ±0.8 s: how fast the speech is.
   private static let around = 40
   /// ±0.3 s: how loud the neighbours are.
   private static let beside = 15
+  /// A piece that begins or ends within this many steps (60 ms) of its sounding interval's end is its first or last.
+  private static let atEdge = 3
+  /// Seconds per step.
+  private static let step: Float = 0.02
 
   private let inputs: ModelInputs
   private let density: [Float]
@@ -26,55 +28,80 @@ struct NucleusFeatures {
     held = density.reduce(into: [0]) { $0.append($0[$0.count - 1] + Double($1)) }
   }
 
-  /// The features of one piece.
+  /// The features of one piece, in the order of `NucleusFeature`.
   func features(of index: Int) -> [Float] {
+    var row = [Float](repeating: 0, count: Self.width)
+    func put(_ feature: NucleusFeature, _ value: Float) { row[feature.rawValue] = value }
     let piece = pieces[index]
     let peak = piece.peak
     let area = held[piece.range.upperBound] - held[piece.range.lowerBound]
     let loudest = (max(0, peak - Self.beside)..<min(density.count, peak + Self.beside + 1))
       .reduce(level(peak)) { max($0, level($1)) }
-    return [
-      1, log(piece.prominence + 0.02) + 2, density[peak] * 4 - 1, log(Float(area) + 0.05),
-      log(Float(piece.range.count) * 0.02) + 1.6,
-      level(peak), level(peak) - loudest, input(peak, 19) - 0.6, input(peak, 21) + 1,
-    ] + pace(at: index) + [
-      input(peak, 28) - 1, input(peak, 15) - 0.8,
-      piece.range.lowerBound - piece.run.lowerBound < 3 ? 1 : 0,
-      piece.run.upperBound - piece.range.upperBound < 3 ? 1 : 0,
-    ] + neighbour(index - 1, of: index) + neighbour(index + 1, of: index)
+    put(.constant, 1)
+    put(.prominence, log(piece.prominence + 0.02) + 2)
+    put(.height, density[peak] * 4 - 1)
+    put(.area, log(Float(area) + 0.05))
+    put(.length, log(Float(piece.range.count) * Self.step) + 1.6)
+    put(.level, level(peak))
+    put(.levelUnderLoudest, level(peak) - loudest)
+    put(.periodicity, input(peak, .periodicity) - 0.6)
+    put(.flatness, input(peak, .flatness) + 1)
+    let pace = pace(at: index)
+    put(.peaksPerSecond, pace.peaks / 5 - 1)
+    put(.densityPerSecond, pace.density / 5 - 1)
+    put(.speechAround, pace.speech - 1.2)
+    put(.contrast, input(peak, .contrast) - 1)
+    put(.overFloor, input(peak, .bandMean) - 0.8)
+    put(.isFirst, piece.range.lowerBound - piece.sounding.lowerBound < Self.atEdge ? 1 : 0)
+    put(.isLast, piece.sounding.upperBound - piece.range.upperBound < Self.atEdge ? 1 : 0)
+    let before = neighbour(index - 1, of: index)
+    put(.dipBefore, before.dip)
+    put(.changeBefore, before.change)
+    put(.distanceBefore, before.distance)
+    let after = neighbour(index + 1, of: index)
+    put(.dipAfter, after.dip)
+    put(.changeAfter, after.change)
+    put(.distanceAfter, after.distance)
+    return row
   }
 
-  /// Peaks and density per second of speech around, and how much speech there is.
-  private func pace(at index: Int) -> [Float] {
+  /// Peaks and density per second of speech around, and seconds of speech there.
+  private func pace(at index: Int) -> (peaks: Float, density: Float, speech: Float) {
     let peak = pieces[index].peak
     let span = max(0, peak - Self.around)..<min(density.count, peak + Self.around + 1)
-    let seconds = (spoken[span.upperBound] - spoken[span.lowerBound]) * 0.02
+    let seconds = (spoken[span.upperBound] - spoken[span.lowerBound]) * Self.step
     var (first, last) = (index, index)
     while first > 0, pieces[first - 1].peak >= span.lowerBound { first -= 1 }
     while last + 1 < pieces.count, pieces[last + 1].peak < span.upperBound { last += 1 }
     let held = Float(held[span.upperBound] - held[span.lowerBound])
-    return [
-      Float(last - first + 1) / (seconds + 0.1) / 5 - 1, held / (seconds + 0.1) / 5 - 1, seconds - 1.2,
-    ]
+    return (Float(last - first + 1) / (seconds + 0.1), held / (seconds + 0.1), seconds)
   }
 
-  /// Dip of the level towards a neighbour in the same run, difference of the two spectra, and distance.
-  private func neighbour(_ other: Int, of index: Int) -> [Float] {
+  /// Dip of the level towards a neighbour in the same sounding interval, difference of the two spectra, and distance.
+  private func neighbour(_ other: Int, of index: Int) -> (dip: Float, change: Float, distance: Float) {
     let piece = pieces[index]
-    guard pieces.indices.contains(other), piece.run.contains(pieces[other].peak) else { return [0, 0.6, 1] }
+    guard pieces.indices.contains(other), piece.sounding.contains(pieces[other].peak) else {
+      return (0, 0.6, 1)
+    }
     let (one, two) = (min(pieces[other].peak, piece.peak), max(pieces[other].peak, piece.peak))
     let lowest = (one...two).reduce(level(one)) { min($0, level($1)) }
-    let difference = (0..<15).reduce(Float(0)) { $0 + abs(input(one, $1) - input(two, $1)) } / 15
-    return [
+    let bands = Float(SpeechBands.count)
+    let difference =
+      (0..<SpeechBands.count).reduce(Float(0)) { $0 + abs(band(one, $1) - band(two, $1)) } / bands
+    return (
       min(2, max(0, (min(level(one), level(two)) - lowest) * 2)), min(2, difference),
-      log(Float(two - one) * 0.02) + 1.6,
-    ]
+      log(Float(two - one) * Self.step) + 1.6
+    )
   }
 
-  private func level(_ step: Int) -> Float { input(step, 18) }
+  private func level(_ step: Int) -> Float { input(step, .level) }
 
   /// A number of the first window of a step.
-  private func input(_ step: Int, _ lane: Int) -> Float {
-    inputs.values[step * NucleusModel.step * ModelInputs.width + lane]
+  private func input(_ step: Int, _ lane: ModelInputs.Lane) -> Float {
+    inputs[step * NucleusModel.step, lane]
+  }
+
+  private func band(_ step: Int, _ band: Int) -> Float {
+    inputs.values[step * NucleusModel.step * ModelInputs.width + band]
   }
 }

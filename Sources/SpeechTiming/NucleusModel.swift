@@ -27,6 +27,12 @@ package struct NucleusModel: Sendable {
     self.worth = worth
   }
 
+  /// A model that has not yet learned what its peaks are worth, for training; `nil` when the count of the numbers is
+  /// wrong.
+  package init?(network numbers: [Float]) {
+    self.init(numbers: numbers, worth: [Float](repeating: 0, count: NucleusFeatures.width))
+  }
+
   /// How much of a nucleus each of `steps` holds, 0…1. A whole nucleus adds up to about 1.
   func density(_ inputs: ModelInputs, steps: Range<Int>, of count: Int) -> [Float] {
     let seen = max(0, steps.lowerBound - Self.reach)..<min(count, steps.upperBound + Self.reach)

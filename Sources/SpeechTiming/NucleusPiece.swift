@@ -12,11 +12,11 @@ struct NucleusPiece {
   let peak: Int
   /// How far the peak stands over the higher of the piece's first step and the lowest after the peak.
   let prominence: Float
-  /// The run of speech that the piece lies in.
-  let run: Range<Int>
+  /// The sounding interval that the piece lies in.
+  let sounding: Range<Int>
 
-  /// The pieces of one run; `density` holds the values of exactly that run.
-  static func pieces(of run: Range<Int>, density: [Float]) -> [NucleusPiece] {
+  /// The pieces of one sounding interval; `density` holds the values of exactly that interval.
+  static func pieces(of sounding: Range<Int>, density: [Float]) -> [NucleusPiece] {
     var cut: [(start: Int, peak: Int)] = []
     var (valley, start, peak) = (0, 0, -1)
     for (index, value) in density.enumerated() {
@@ -36,8 +36,9 @@ struct NucleusPiece {
       let end = index + 1 < cut.count ? cut[index + 1].start : density.count
       let after = density[peak..<end].reduce(density[peak], min)
       return NucleusPiece(
-        range: (run.lowerBound + start)..<(run.lowerBound + end), peak: run.lowerBound + peak,
-        prominence: density[peak] - max(density[start], after), run: run)
+        range: (sounding.lowerBound + start)..<(sounding.lowerBound + end),
+        peak: sounding.lowerBound + peak,
+        prominence: density[peak] - max(density[start], after), sounding: sounding)
     }
   }
 }

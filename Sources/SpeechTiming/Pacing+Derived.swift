@@ -32,7 +32,7 @@ extension Pacing {
   /// Silent intervals of at least `settings.pauseThreshold` inside the answer. Lost audio is no silence: a
   /// silent interval is cut at each gap, and what is left on either side counts only by its own length.
   public var pauses: [Pause] {
-    silences.flatMap { Self.pieces(of: $0, without: gaps) }
+    silences.flatMap { $0.subtracting(gaps) }
       .filter { $0.duration >= settings.pauseThreshold - Self.tolerance }
       .map { Pause(interval: $0, pauseClass: settings.pauseClass(ofDuration: $0.duration)) }
   }
@@ -47,13 +47,13 @@ extension Pacing {
   public func stretches(between breaks: [Interval]) -> [Interval] {
     guard let answer else { return [] }
     let holes = (breaks + gaps).sorted { $0.start < $1.start }
-    return Self.pieces(of: answer, without: holes).compactMap { piece in
+    return answer.subtracting(holes).compactMap { rest in
       // The first speech that ends inside or later, the last that begins inside or earlier.
-      let first = speech.partition { $0.end <= piece.start }
-      let last = speech.partition { $0.start < piece.end } - 1
+      let first = speech.partition { $0.end <= rest.start }
+      let last = speech.partition { $0.start < rest.end } - 1
       guard first <= last else { return nil }
       return Interval(
-        start: max(piece.start, speech[first].start), end: min(piece.end, speech[last].end))
+        start: max(rest.start, speech[first].start), end: min(rest.end, speech[last].end))
     }
   }
 
@@ -110,25 +110,13 @@ extension Pacing {
   public static let tolerance = 1e-6
 
   private func soundingTime(in span: Interval) -> Double {
-    speech.compactMap { $0.intersection(span) }.flatMap { Self.pieces(of: $0, without: gaps) }
+    speech.compactMap { $0.intersection(span) }.flatMap { $0.subtracting(gaps) }
       .reduce(0) { $0 + $1.duration }
   }
 
   private func ratio(_ numerator: Double, _ denominator: Double?) -> Double? {
     guard let denominator, denominator > 0 else { return nil }
     return numerator / denominator
-  }
-
-  /// What is left of `whole` when the ascending `holes` are cut out.
-  static func pieces(of whole: Interval, without holes: [Interval]) -> [Interval] {
-    var pieces: [Interval] = []
-    var start = whole.start
-    for hole in holes where hole.end > start && hole.start < whole.end {
-      if hole.start > start { pieces.append(Interval(start: start, end: hole.start)) }
-      start = max(start, hole.end)
-    }
-    if start < whole.end { pieces.append(Interval(start: start, end: whole.end)) }
-    return pieces
   }
 }
 

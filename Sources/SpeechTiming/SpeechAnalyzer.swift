@@ -4,29 +4,29 @@ public import Signal
 /// The same code serves a live microphone and a file.
 ///
 /// Features are kept for ten minutes at most. An answer up to that long is decided as a whole; a longer
-/// recording in sections that overlap by 30 s.
+/// recording in passages that overlap by 30 s.
 public struct SpeechAnalyzer {
   /// Moves whenever a result can change; stored beside every result.
   public static let version = 5
 
-  /// Most samples between two looks at the section's length.
+  /// Most samples between two looks at the passage's length.
   private static let largestBlock = 16_384
 
   private let sampleRate: SampleRate
   private let settings: TimingSettings
   private let model: SpeechModel?
-  private let plan: SectionPlan
+  private let plan: PassagePlan
   private var extractor: FeatureExtractor
-  private var results = SectionResults()
+  private var results = Decisions()
 
   /// An analyser for mono audio of this rate.
   public init(sampleRate: SampleRate, settings: TimingSettings = TimingSettings()) {
     self.init(sampleRate: sampleRate, settings: settings, model: .trained)
   }
 
-  /// An analyser with another model or other sections: for training and tests.
+  /// An analyser with another model or other passages: for training and tests.
   package init(
-    sampleRate: SampleRate, settings: TimingSettings, model: SpeechModel?, plan: SectionPlan = SectionPlan()
+    sampleRate: SampleRate, settings: TimingSettings, model: SpeechModel?, plan: PassagePlan = PassagePlan()
   ) {
     self.plan = plan
     self.sampleRate = sampleRate
@@ -42,30 +42,30 @@ public struct SpeechAnalyzer {
       let end = min(samples.count, start + Self.largestBlock)
       extractor.append(UnsafeBufferPointer(rebasing: samples[start..<end]))
       start = end
-      while extractor.table.count >= plan.length { decideSection() }
+      while extractor.table.count >= plan.length { decidePassage() }
     }
   }
 
   /// Ends the recording and decides. `gaps` are what the recorder noted for this take.
   public mutating func finish(gaps: [Gap] = []) -> Pacing {
     extractor.finish()
-    while extractor.table.count >= plan.length { decideSection() }
+    while extractor.table.count >= plan.length { decidePassage() }
     let duration = sampleRate.seconds(atFrame: extractor.samples)
     let lost = gaps.map { $0.interval(at: sampleRate) }.sorted { $0.start < $1.start }
     let count = extractor.table.count
-    let section = Section(
+    let passage = Passage(
       table: extractor.table, count: count, sampleRate: sampleRate, lost: lost.map { results.windows(of: $0) }
     )
-    results.add(section, upTo: count, model: model)
+    results.add(passage, upTo: count, model: model)
     return results.pacing(
       duration: duration, lost: lost, level: results.levels.level(extractor.meter, extractor.loudness),
       settings: settings)
   }
 
-  private mutating func decideSection() {
-    let section = Section(table: extractor.table, count: plan.length, sampleRate: sampleRate)
+  private mutating func decidePassage() {
+    let passage = Passage(table: extractor.table, count: plan.length, sampleRate: sampleRate)
     let decided = plan.length - plan.tail
-    results.add(section, upTo: decided, model: model)
+    results.add(passage, upTo: decided, model: model)
     let surplus = decided - plan.context
     extractor.table.removeFirst(surplus)
     results.forget(surplus)

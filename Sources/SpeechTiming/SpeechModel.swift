@@ -32,8 +32,8 @@ package struct SpeechModel: Sendable {
   package func logOdds(_ inputs: ModelInputs, count: Int) -> [Float] {
     var odds: [Float] = []
     odds.reserveCapacity(count)
-    for start in stride(from: 0, to: count, by: Self.stretch) {
-      let end = min(count, start + Self.stretch)
+    for start in stride(from: 0, to: count, by: Self.batch) {
+      let end = min(count, start + Self.batch)
       let seen = max(0, start - Self.reach)..<min(count, end + Self.reach)
       let values = Array(
         inputs.values[(seen.lowerBound * ModelInputs.width)..<(seen.upperBound * ModelInputs.width)])
@@ -43,22 +43,23 @@ package struct SpeechModel: Sendable {
     return odds
   }
 
-  /// Whether each window of `section` belongs to a run of speech.
-  package func isSpeech(_ inputs: ModelInputs, of section: Section) -> [Bool] {
-    var isSpeech = [Bool](repeating: false, count: section.count)
-    for window in runs(inputs, of: section).joined() { isSpeech[window] = true }
+  /// Whether each window of `passage` is sounding.
+  package func isSpeech(_ inputs: ModelInputs, of passage: Passage) -> [Bool] {
+    var isSpeech = [Bool](repeating: false, count: passage.count)
+    for window in soundingIntervals(inputs, of: passage).joined() { isSpeech[window] = true }
     return isSpeech
   }
 
-  /// Runs of speech as ranges of windows.
-  func runs(_ inputs: ModelInputs, of section: Section) -> [Range<Int>] {
+  /// The sounding intervals of `passage` as ranges of its windows.
+  func soundingIntervals(_ inputs: ModelInputs, of passage: Passage) -> [Range<Int>] {
     let decoder = ActivityDecoder()
-    return decoder.runs(decoder.path(logOdds(inputs, count: section.count)) { section.table.isVoid[$0] })
+    return decoder.soundingIntervals(
+      decoder.path(logOdds(inputs, count: passage.count)) { passage.table.isVoid[$0] })
   }
 
   /// Windows that go through all layers together: what lies between the layers then stays in the cache, 128 kB each,
   /// instead of 8 MB for ten minutes. The windows around them that they see are computed twice, 5 %.
-  private static let stretch = 1000
+  private static let batch = 1000
   /// Windows that an output sees on each side.
   private static let reach = offsets.reduce(0) { $0 + ($1.max() ?? 0) }
 }

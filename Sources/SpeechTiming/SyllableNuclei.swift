@@ -3,24 +3,35 @@
 ///
 /// Counts alone suffice to learn the second stage, as in Räsänen, Doyle & Frank 2018 and SylNet (Seshadri &
 /// Räsänen 2019); the first learns from synthetic voices, which say when each vowel sounds.
-struct SyllableNuclei {
-  /// Windows at which there is a nucleus, ascending.
-  static func windows(_ inputs: ModelInputs, count: Int, runs: [Range<Int>], model: NucleusModel) -> [Int] {
+package struct SyllableNuclei {
+  private let model: NucleusModel
+  private let pieces: [NucleusPiece]
+  private let features: NucleusFeatures
+
+  /// Cuts the first `count` windows of `inputs` into pieces, inside the `sounding` ranges of them.
+  package init(_ inputs: ModelInputs, count: Int, sounding: [Range<Int>], model: NucleusModel) {
+    self.model = model
     let steps = count / NucleusModel.step
     var density = [Float](repeating: 0, count: steps)
     var isSpeech = [Bool](repeating: false, count: steps)
     var pieces: [NucleusPiece] = []
-    for run in runs {
-      let end = min(steps, (run.upperBound + NucleusModel.step - 1) / NucleusModel.step)
-      let range = min(end, run.lowerBound / NucleusModel.step)..<end
+    for interval in sounding {
+      let end = min(steps, (interval.upperBound + NucleusModel.step - 1) / NucleusModel.step)
+      let range = min(end, interval.lowerBound / NucleusModel.step)..<end
       guard !range.isEmpty else { continue }
       let values = model.density(inputs, steps: range, of: steps)
       for (step, value) in zip(range, values) { (density[step], isSpeech[step]) = (value, true) }
       pieces += NucleusPiece.pieces(of: range, density: values)
     }
-    let features = NucleusFeatures(inputs, density: density, isSpeech: isSpeech, pieces: pieces)
-    return places(pieces) { model.worth(features.features(of: $0)) }
+    self.pieces = pieces
+    features = NucleusFeatures(inputs, density: density, isSpeech: isSpeech, pieces: pieces)
   }
+
+  /// The features of every piece, `NucleusFeature.allCases.count` numbers each: what the worth is learned from.
+  package var rows: [[Float]] { pieces.indices.map { features.features(of: $0) } }
+
+  /// Windows at which there is a nucleus, ascending.
+  var windows: [Int] { Self.places(pieces) { model.worth(features.features(of: $0)) } }
 
   /// The running sum of the worths gives a nucleus wherever it passes n + ½, so that their number is the
   /// rounded sum: at the peak of the piece in which it passes, or spread over it when it passes twice.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The index on disk: the file, and what SQLite keeps beside it while it is open.
@@ -42,11 +43,10 @@ struct IndexFile {
     discard()
     // Closing a file drops the locks that SQLite holds on it in this process; here the file is new, so
     // there are none.
-    let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0o600)
-    guard descriptor >= 0 else { throw TrackerError(errno: errno, operation, path: path) }
-    defer { close(descriptor) }
-    // A umask of 0777 would leave nothing of 0600.
-    guard fchmod(descriptor, 0o600) == 0 else { throw TrackerError(errno: errno, operation, path: path) }
+    guard let file = Descriptor.open(path, flags: O_CREAT | O_EXCL | O_RDWR, mode: 0o600),
+      // A umask of 0777 would leave nothing of 0600.
+      fchmod(file.number, 0o600) == 0
+    else { throw TrackerError(.last, operation, path: path) }
   }
 
   /// Takes away an unfinished file.
@@ -61,13 +61,10 @@ struct IndexFile {
   /// Gives a file that is whole and closed its name, which a power cut does not take away.
   func rename(to other: IndexFile, for operation: TrackerError.Operation) throws(TrackerError) {
     guard Foundation.rename(path, other.path) == 0 else {
-      throw TrackerError(errno: errno, operation, path: path)
+      throw TrackerError(.last, operation, path: path)
     }
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    // Not every file system can (EINVAL); the index is made anew where its name is lost.
-    fsync(descriptor)
-    close(descriptor)
+    // Where it cannot be, and the name is lost, the index is made anew.
+    Descriptor.synchronizeFolder(folder)
   }
 
   /// Takes away what others may do with the files, should someone have copied them here with a wider mode.
@@ -92,7 +89,7 @@ struct IndexFile {
     }
     for suffix in Self.suffixes where try Self.status(of: path + suffix) != nil {
       guard Foundation.rename(path + suffix, goal + suffix) == 0 else {
-        throw TrackerError(errno: errno, .setAside, path: path + suffix)
+        throw TrackerError(.last, .setAside, path: path + suffix)
       }
     }
     return goal
@@ -108,7 +105,7 @@ struct IndexFile {
   private static func status(of path: String) throws(TrackerError) -> stat? {
     var status = stat()
     guard lstat(path, &status) != 0 else { return status }
-    guard errno == ENOENT else { throw TrackerError(errno: errno, .open, path: path) }
+    guard errno == ENOENT else { throw TrackerError(.last, .open, path: path) }
     return nil
   }
 }

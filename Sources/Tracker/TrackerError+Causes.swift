@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import GRDB
 
 extension TrackerError {
@@ -20,10 +20,9 @@ extension TrackerError {
     }
   }
 
-  /// What `errno` says after a failed call.
-  init(errno code: Int32, _ operation: Operation, path: String) {
-    self.init(
-      Kind(errno: code), operation, path: path, code: .system(code), message: String(cString: strerror(code)))
+  /// What the system refused.
+  init(_ fault: FileFault, _ operation: Operation, path: String) {
+    self.init(Kind(fault.kind), operation, path: path, code: .system(fault.code), message: fault.words)
   }
 }
 
@@ -41,14 +40,14 @@ extension TrackerError.Kind {
     }
   }
 
-  init(errno code: Int32) {
-    switch code {
-    case EACCES, EPERM, EROFS: self = .notWritable
-    case ENOSPC, EDQUOT: self = .diskFull
-    case ENOENT, ENOTDIR, ELOOP, EISDIR, ENAMETOOLONG: self = .cannotOpen
-    case EIO: self = .ioFailed
-    case EWOULDBLOCK: self = .busy
-    default: self = .other
+  init(_ kind: FileFault.Kind) {
+    switch kind {
+    case .notPermitted: self = .notWritable
+    case .full: self = .diskFull
+    case .missing, .notAFile: self = .cannotOpen
+    case .io: self = .ioFailed
+    case .busy: self = .busy
+    case .alreadyExists, .other: self = .other
     }
   }
 }

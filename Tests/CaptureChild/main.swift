@@ -1,8 +1,9 @@
 // capture-child LIBRARY DEVICE NUMBER SECONDS [KEY [FRAMES]]: records take NUMBER until SECONDS are over, or until it
 // is killed, or as if a key were pressed after KEY seconds (`never`), with at most FRAMES in a file. Says "recording"
-// once it does, and how it ended.
+// once it does, and how it ended. With `tell` as the key it says how many frames it has heard, again and again.
 import AudioDevice
 import CaptureRig
+import Files
 import Foundation
 import Recording
 import Rehearsal
@@ -23,7 +24,14 @@ do {
   fflush(nil)
   let key = arguments.count > 5 ? Double(arguments[5]) ?? .infinity : .infinity
   let start = Clock.now
-  while recorder.snapshot.ending == nil, Clock.now - start < key { usleep(20_000) }
+  let isTelling = arguments.count > 5 && arguments[5] == "tell"
+  while recorder.snapshot.ending == nil, Clock.now - start < key {
+    if isTelling {
+      print(Int((recorder.snapshot.seconds * Double(CaptureRig.rate)).rounded()))
+      fflush(nil)
+    }
+    usleep(20_000)
+  }
   let stopped = Clock.now
   var outcome = recorder.stop(.key)
   if key.isFinite { print("stopped in \(Int((Clock.now - stopped) * 1000)) ms, saved: \(outcome.isSaved)") }

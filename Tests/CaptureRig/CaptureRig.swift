@@ -1,16 +1,25 @@
 import Foundation
+import SelfTest
+import Signal
 
 /// The machine that a test records on: virtual microphones by name, and what is spoken into them.
 ///
 /// libasound reads its configuration once for a process, so all microphones of all tests stand in one file, which
 /// is written and made known before the first of them is opened.
 public enum CaptureRig {
-  /// Frames per second of every microphone but `mic44100`.
+  /// Frames per second of every microphone whose name has no rate.
   public static let rate = 48_000
   /// What is spoken: ten seconds in which no sample is 0, so that silence put in place of a loss shows.
   public static let speech: [Int16] = noise(count: 10 * rate, seed: 7)
   /// What is spoken into the stereo microphone: left and right by turns.
   public static let stereo: [Int16] = noise(count: 2 * 4 * rate, seed: 11)
+
+  /// What somebody says into the microphones `voice` and `voiceGone`, a `PlantedVoice`: 18 s, in which 3 s, 4 s and 5 s of
+  /// speech stand after 1 s and apart by 1 s and 3 s. Their time goes ten times as fast as ours.
+  public static let voiceDrawing =
+    String(repeating: ".", count: 20) + String(repeating: "#", count: 60) + String(repeating: ".", count: 20)
+    + String(repeating: "#", count: 80) + String(repeating: ".", count: 60)
+    + String(repeating: "#", count: 100) + String(repeating: ".", count: 20)
 
   /// The folder with everything of this test run. Touching it makes the microphones known.
   public static let folder: String = {
@@ -19,6 +28,8 @@ public enum CaptureRig {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try write(speech, to: folder + "/speech.raw")
       try write(stereo, to: folder + "/stereo.raw")
+      var voice = PlantedVoice(rate: try SampleRate(hertz: rate), seed: 5)
+      try write(voice.samples(voiceDrawing).map { Int16($0 * 32_767) }, to: folder + "/voice.raw")
       try write([Int16](repeating: 0, count: 48_000), to: folder + "/zeros.raw")
       try configuration(in: folder).write(
         toFile: folder + "/asound.conf", atomically: true, encoding: .utf8)
@@ -70,6 +81,7 @@ public enum CaptureRig {
       + microphone("stereo", "infile \"\(folder)/stereo.raw\" channels 2")
       + microphone("wide", speech + " sample_format S32_LE")
       + microphone("mic44100", speech + " rate 44100")
+      + microphone("mic192000", speech + " rate 192000")
       + microphone("mic8000", speech + " rate 8000")
       + microphone("overrun", speech + " xrun_at [ 24000 60000 ]")
       + microphone("storm", speech + " xrun_at [ \((1...20).map { "\($0 * 7200)" }.joined(separator: " ")) ]")
@@ -78,9 +90,11 @@ public enum CaptureRig {
       + microphone("gone", speech + " gone_at 50000")
       + microphone("goneMasked", speech + " gone_at 50000 gone_masked true")
       + microphone("goneAtOnce", speech + " gone_at 0")
-      + microphone("stall", speech + " stall_at 30000 stall_ms 900")
+      + microphone("stall", speech + " stall_at 30000 stall_ms 2000")
       + microphone("dead", speech + " stall_at 30000 stall_ms 3600000")
       + microphone("leaky", speech + " lose_at 30000 lose_frames 9600")
+      + microphone("voice", "infile \"\(folder)/voice.raw\" speed_pct 1000")
+      + microphone("voiceGone", "infile \"\(folder)/voice.raw\" speed_pct 1000 gone_at \(5 * rate)")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")
       + "pcm.speaker { type null }\n" + microphone("busy", speech + " busy true")
       + microphone("denied", speech + " open_errno 13")

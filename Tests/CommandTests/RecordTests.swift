@@ -64,7 +64,7 @@ import Testing
     #expect(rows.first?["prompt"].text == "PE1")
     #expect(rows.first?.keys.contains("length") == true && rows.first?["length"].isNull == true)
     let query = try home.run("sqlite3", [home.index.path, "SELECT id FROM take; PRAGMA integrity_check"])
-    #expect(query.output == "\(take)\nok\n" || query.code == 127, "127: there is no sqlite3 here")
+    #expect(query.output == "\(take)\nok\n", "\(query)")
   }
 
   @Test(arguments: ["022", "000"])

@@ -103,7 +103,8 @@ static void note_write(int descriptor, const void *data, ssize_t count, off_t of
 
 static void slow(const char *call, int descriptor) {
   char path[PATH_MAX];
-  if (getenv("INTERPOSER_SLOW")) slow_down(call, path_of(descriptor, path, sizeof path));
+  if (getenv("INTERPOSER_SLOW") || getenv("INTERPOSER_STUCK"))
+    slow_down(call, path_of(descriptor, path, sizeof path));
 }
 
 ssize_t write(int descriptor, const void *data, size_t size) {

@@ -44,9 +44,12 @@ static long now_ms(void) {
 }
 
 void slow_down(const char *call, const char *path) {
-  const char *slow = getenv("INTERPOSER_SLOW");
+  const char *slow = getenv("INTERPOSER_SLOW"), *stuck = getenv("INTERPOSER_STUCK");
   size_t length = strlen(path);
-  if (!slow || length < 8 || strcmp(path + length - 8, "take.wav")) return;
+  if (length < 8 || strcmp(path + length - 8, "take.wav")) return;
+  struct timespec moment = {.tv_nsec = 2000000};
+  while (stuck && access(stuck, F_OK) == 0) nanosleep(&moment, NULL);
+  if (!slow) return;
   long ms = 0, after = 0, during = 0;
   char which[16] = "both";
   if (sscanf(slow, "%ld %ld %ld %15s", &ms, &after, &during, which) < 3) return;

@@ -28,7 +28,7 @@ struct PackReaderTests {
       prompts: [
         Prompt(
           id: "A1", title: "A first prompt", text: "Tell me about it.", kind: .behavioral, stages: ["screen"],
-          tags: ["candor"], followUps: ["Who disagreed?"], covers: ["the result", "99.9"],
+          qualities: ["candor"], followUps: ["Who disagreed?"], covers: ["the result", "99.9"],
           ownTarget: try Target(min: 30, goal: 45.5, max: 60))
       ])
     #expect(pack == expected)

@@ -48,13 +48,13 @@ struct ShippedPackTests {
       #expect((1...2).contains(prompt.followUps.count), "\(prompt.id)")
       #expect((3...6).contains(prompt.covers.count), "\(prompt.id)")
       #expect(!prompt.stages.isEmpty, "\(prompt.id)")
-      #expect(!prompt.tags.isEmpty, "\(prompt.id)")
+      #expect(!prompt.qualities.isEmpty, "\(prompt.id)")
     }
   }
 
   @Test func `refers only to what it declares`() {
     #expect(Set(pack.prompts.flatMap(\.stages)) == Set(pack.stages.map(\.id)))
-    #expect(Set(pack.prompts.flatMap(\.tags)) == Set(pack.qualities.map(\.id)))
+    #expect(Set(pack.prompts.flatMap(\.qualities)) == Set(pack.qualities.map(\.id)))
     #expect(Set(pack.plan.flatMap(\.prompts)).isSubset(of: pack.prompts.map(\.id)))
   }
 

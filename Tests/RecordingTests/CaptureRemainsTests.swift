@@ -1,6 +1,8 @@
 import CaptureRig
+import Files
 import Foundation
 import Rehearsal
+import Seeded
 import Signal
 import SoundFile
 import Testing
@@ -110,7 +112,7 @@ import Testing
 
   @Test func `damaged bytes are refused or give no more than they can`() throws {
     let bytes = try bytesLeft(by: answer)
-    var chance = SystemRandomNumberGenerator()
+    var chance = SplitMix(seed: 6)
     for _ in 0..<3000 {
       var damaged = bytes
       for _ in 0..<Int.random(in: 1...4, using: &chance) {

@@ -52,14 +52,14 @@ import Testing
   @Test(.disabled(if: Shell.isSanitized, "a sanitizer makes it too slow for a device in real time"))
   func `a stall is a gap, and the speech after it is kept`() throws {
     var wasSeen = false
-    let recorded = try Recorded.from("stall", seconds: 3) { snapshot in
+    let recorded = try Recorded.from("stall", seconds: 4) { snapshot in
       wasSeen = wasSeen || snapshot.isStalled
       return false
     }
     #expect(wasSeen)
     #expect(recorded.take.gaps.map(\.cause) == [.stall])
     #expect(recorded.take.gaps.first?.position == 30_000)
-    #expect(recorded.take.frames == 144_000)
+    #expect(recorded.take.frames == 192_000)
     // The virtual microphone goes on with the next sample: it was held up, nothing was lost.
     recorded.expectSpeech { -$0.length }
   }

@@ -30,12 +30,12 @@ struct Recorded {
     #expect(try library.load(Take.sample().id).state == .recording)
     #expect(library.isLive(Take.sample().id))
     try recorder.start()
-    for _ in 0..<1000 {
+    while true {
       let snapshot = recorder.snapshot
       if snapshot.ending != nil || isEnough(snapshot) { break }
       usleep(10_000)
     }
-    let outcome = recorder.stop(ending)
+    let outcome = recorder.stopped(ending)
     let reader = try SoundFileReader(path: library.audioPath(of: outcome.take.id))
     let samples = try allInt16(of: reader)
     // What every recording must keep, whatever happened to it.
@@ -92,6 +92,15 @@ struct Recorded {
       }
     }
     return shifts
+  }
+}
+
+extension Recorder {
+  /// Stops, and waits as long as the disk of a busy machine needs.
+  func stopped(_ ending: Take.Ending) -> Outcome {
+    var outcome = stop(ending)
+    while case .diskDoesNotAnswer = outcome.failure { outcome = stop(ending) }
+    return outcome
   }
 }
 

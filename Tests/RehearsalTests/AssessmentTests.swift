@@ -101,7 +101,7 @@ import Testing
     pacing.gaps = [Interval(start: 30, end: 30.1)]
     #expect(flags(pacing).isEmpty)
     #expect(
-      Assessment.breathGroups(in: pacing, breath: 0.5).map(\.duration).map { ($0 * 10).rounded() } == [
+      pacing.breathGroups(breath: 0.5).map(\.duration).map { ($0 * 10).rounded() } == [
         300, 299,
       ])
   }
@@ -109,7 +109,7 @@ import Testing
   @Test func `A stretch begins and ends with speech also beside lost audio`() {
     var pacing = Answers.speech([2000, 2000], pause: 80)
     pacing.gaps = [Interval(start: 20.3, end: 20.4)]
-    let groups = Assessment.breathGroups(in: pacing, breath: 0.5)
+    let groups = pacing.breathGroups(breath: 0.5)
     #expect(groups == [Interval(start: 0, end: 20), pacing.speech[1]])
   }
 
@@ -161,7 +161,7 @@ import Testing
   @Test func `The rules' numbers can be set`() {
     var settings = RehearsalSettings()
     settings.rambleFactor = 1
-    settings.longestRun = 10
+    settings.longestBreathGroup = 10
     settings.accelerationPercent = 5
     let fast = Assessment(of: Answers.thirds(20, 20, 21), against: target, settings: settings)
     #expect(fast.flags.map(\.rule) == [.tooShort, .r3, .r4])

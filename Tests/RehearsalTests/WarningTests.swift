@@ -24,8 +24,8 @@ import Testing
     #expect(try warnings { $0.level.difference = 7.5 } == [.lowLevelDifference(decibels: 7.5)])
   }
 
-  @Test func `One clipped run is a warning`() throws {
-    #expect(try warnings { $0.level.clippedRuns = 1 } == [.clipped(runs: 1)])
+  @Test func `Clipping once is a warning`() throws {
+    #expect(try warnings { $0.level.clippedRuns = 1 } == [.clipped(times: 1)])
   }
 
   @Test func `Lost audio is counted and summed`() throws {

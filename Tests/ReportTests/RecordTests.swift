@@ -48,7 +48,7 @@ import Testing
 
   @Test func `a warning has a stable name and a sentence`() throws {
     let record = try object(
-      AnalysisRecord(file: "a.wav", pacing: Samples.pacing(".."), warnings: [.clipped(runs: 2)]))
+      AnalysisRecord(file: "a.wav", pacing: Samples.pacing(".."), warnings: [.clipped(times: 2)]))
     let warning = try #require((record["warnings"] as? [[String: String]])?.first)
     #expect(warning["name"] == "clipped")
     #expect(

@@ -11,8 +11,8 @@ import Testing
     let pacing = Samples.pacing(drawing)
     let target = try Samples.target(target.0, target.1, target.2)
     let take = try Samples.take(covers: covers, target: target)
-    return Review(
-      of: take, pacing, Assessment(of: pacing, against: target), style: TextStyle(width: width)
+    return ReviewText(
+      ReviewContent(of: take, pacing, Assessment(of: pacing, against: target)), style: TextStyle(width: width)
     ).text
   }
 
@@ -80,7 +80,9 @@ import Testing
     let target = try Samples.target(1, 5, 10)
     let take = try Samples.take(title: "evil \u{1B}]0;owned\u{07}\u{202E}", target: target)
     let pacing = Samples.pacing("..####..")
-    let text = Review(of: take, pacing, Assessment(of: pacing, against: target), style: TextStyle()).text
+    let text = ReviewText(
+      ReviewContent(of: take, pacing, Assessment(of: pacing, against: target)), style: TextStyle()
+    ).text
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
   }
 }

@@ -5,14 +5,14 @@ import Testing
 @testable import SpeechTiming
 
 @Suite struct LongRecordingTests {
-  @Test("a recording of several sections loses and repeats nothing at the seams", arguments: [77, 100_000])
-  func sections(block: Int) throws {
+  @Test("a recording of several passages loses and repeats nothing at the seams", arguments: [77, 100_000])
+  func passages(block: Int) throws {
     var voice = PlantedVoice(rate: SampleRate(tested: 8000), seed: 21)
     let turns = 12
     let turn = "....................########################................################"
     let samples = voice.samples(String(repeating: turn, count: turns))
-    // Sections of 15 s in a recording of 46 s.
-    var plan = SectionPlan()
+    // Passages of 15 s in a recording of 46 s.
+    var plan = PassagePlan()
     (plan.length, plan.tail, plan.context) = (1500, 300, 400)
     var analyzer = SpeechAnalyzer(
       sampleRate: try SampleRate(hertz: 8000), settings: TimingSettings(), model: .trained, plan: plan)

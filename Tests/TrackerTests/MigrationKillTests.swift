@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import Rehearsal
+import Seeded
 import Testing
 
 @testable import Tracker
@@ -83,13 +84,14 @@ import Testing
     let folder = try TemporaryFolder()
     let takes = try index(in: folder)
     await #expect(processExitsWith: .signal(SIGKILL)) {
-      [path = folder.indexPath as String] in
+      [path = folder.indexPath as String, moment = moment as Int] in
       Thread.detachNewThread {
-        usleep(UInt32.random(in: 0...30_000))
+        var chance = SplitMix(seed: UInt64(moment))
+        usleep(UInt32.random(in: 0...30_000, using: &chance))
         kill(getpid(), SIGKILL)
       }
       try MigrationKillTests.open(path, dyingAt: .max)
-      sleep(1)
+      while true { sleep(1) }
     }
     try expectWhole(folder, takes, "moment \(moment)")
   }

@@ -66,7 +66,7 @@ import Testing
     #expect(try index.idsNeedingAnalysis().isEmpty)
     let takes = try index.takes()
     #expect(takes.map(\.target) == [take.target])
-    #expect(takes.map { $0.brokenLengthRules() } == [[.r1, .r2]])
+    #expect(takes.map(\.standing) == [.tooLong])
     #expect(try index.assessed(takes).map(\.flags) == [[.r1, .r2, .r3]])
   }
 
@@ -109,7 +109,7 @@ import Testing
     let take = try Examples.take()
     try Examples.record(take, in: index)
     var settings = RehearsalSettings()
-    settings.longestRun = 200
+    settings.longestBreathGroup = 200
     settings.rambleFactor = 0.5
     #expect(try index.assessed(index.takes(), settings: settings).map(\.flags) == [[.r2]])
   }

@@ -52,6 +52,7 @@ static int on_start(snd_pcm_ioplug_t *io) {
   }
   /* The room does not wait: after an overrun the microphone hears what is spoken now. */
   mic->start = mic->read = room_produced(&mic->room, now);
+  while (room_next_xrun(&mic->room) <= mic->start) mic->room.next_xrun++;
   note_start(mic);
   arm(mic);
   return 0;

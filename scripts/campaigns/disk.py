@@ -1,6 +1,6 @@
 """A disk that fills up while someone speaks: a small one of its own, filled by another program."""
-import errno, json, os, random, shutil, subprocess, sys, time
-from rig import RATE, WORK, Home, counter, each, size
+import errno, json, os, shutil, subprocess, sys, time
+from rig import RATE, WORK, Home, chance_of, counter, each, size
 
 SPOKEN = counter(6 * RATE)
 MIB = 1 << 20
@@ -20,12 +20,12 @@ def fill(path, left):
 
 def inside(folder):
     """One recording on the small disk that is mounted at `folder`/share; what came of it, as JSON."""
-    place, wrong = Home({"mic": 'diary "PLACE/diary"'}, SPOKEN, folder), []
+    place, wrong, chance = Home({"mic": 'diary "PLACE/diary"'}, SPOKEN, folder), [], chance_of(os.path.basename(folder))
     process = place.start("record", "--free", "Full", "--device", "mic", "--seconds", "30", "--json")
     while process.poll() is None and not os.path.exists(f"{folder}/diary"):
         time.sleep(0.01)
-    time.sleep(random.uniform(0.05, 1.0))
-    fill(f"{folder}/share/filler", random.randrange(200_000))
+    time.sleep(chance.uniform(0.05, 1.0))
+    fill(f"{folder}/share/filler", chance.randrange(200_000))
     line, told = b"", None
     while line := process.stderr.readline():
         if b"aloud:" in line and told is None:

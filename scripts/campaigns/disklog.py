@@ -1,5 +1,6 @@
 """A disk as a log of changes left it, and what a power cut makes of it. The log is written by Tests/Interposer."""
-import os, random
+import os
+from rig import chance_of
 
 SECTOR = 512
 
@@ -96,7 +97,7 @@ class Disk:
 
     def write_after_cut(self, path, seed):
         """Makes the folder `path` what the disk is after a power cut now."""
-        chance = random.Random(seed)
+        chance = chance_of(seed)
         for folder in list(self.asked_names):
             if chance.random() < 0.8:
                 self.settle_names(folder, chance.randrange(len(self.asked_names[folder]) + 1))

@@ -1,7 +1,7 @@
 """A thousand overruns of 1 to 2000 ms: each found, in its place, with its length, and no pause invented."""
-import json, os, random, shutil, subprocess, wave
+import json, os, shutil, subprocess, wave
 from array import array
-from rig import RATE, Home, counter, each, frames_of, size
+from rig import RATE, Home, chance_of, counter, each, frames_of, size
 
 PERIOD = RATE // 50
 LOOP = 960_017  # frames; a prime, so that nothing else in the time line has its period
@@ -32,7 +32,7 @@ def same_place(heard, start, spoken):
 
 def trial(seed):
     """One take with twenty overruns; what is wrong, and the largest errors in frames."""
-    starts, lengths, seconds = placed(random.Random(seed))
+    starts, lengths, seconds = placed(chance_of(seed))
     place = Home({}, SPOKEN)
     with open(f"{place.folder}/asound.conf", "a") as conf:
         conf.write(f'pcm.mic {{ type aloudmic infile "{place.folder}/room.raw" loop true diary "{place.folder}/diary" '
@@ -84,7 +84,7 @@ def speech():
 
 def torn(home, clean, samples, number, count=4):
     """The take `clean` with other samples, held up here and there: silence in the file, a gap in the sidecar."""
-    chance = random.Random(number)
+    chance = chance_of(number)
     take = f"20260101-0000{number // 60:02}-t{'bcdfghjkmn'[number // 100 % 10]}{'bcdfghjkmn'[number // 10 % 10]}{'bcdfghjkmn'[number % 10]}"
     folder = f"{home.takes}/{take}"
     shutil.copytree(f"{home.takes}/{clean}", folder)

@@ -1,6 +1,6 @@
 """Damage to the index: flipped bytes, cuts, garbage, a log that is gone. Every start works, and every take is there."""
-import hashlib, json, os, random, shutil, sqlite3
-from rig import RATE, WORKERS, Home, counter, each, size
+import hashlib, json, os, shutil, sqlite3
+from rig import RATE, WORKERS, Home, chance_of, counter, each, size
 
 TAKES = 12
 LETTERS = "bcdfghjkmnpq"
@@ -66,7 +66,7 @@ def digest(folder):
 
 def trial(home, seed):
     """What is wrong after one damage."""
-    chance, wrong, folder = random.Random(seed), [], f"{home.data}/aloud"
+    chance, wrong, folder = chance_of(seed), [], f"{home.data}/aloud"
     before = digest(home.takes)
     kind, whole = damage(home, chance)
     code, output, errors = home.run("takes", "--json")

@@ -1,7 +1,7 @@
 """SIGKILL at moments spread evenly from the start of the program to the saved take."""
-import hashlib, json, os, random, re, shutil, signal, statistics, subprocess, tempfile, time, wave
+import hashlib, json, os, re, shutil, signal, statistics, subprocess, tempfile, time, wave
 import browser
-from rig import RATE, WORK, Home, counter, each, frames_of, size
+from rig import RATE, WORK, Home, chance_of, counter, each, frames_of, size
 
 SECONDS = 1.5
 SPOKEN = counter(2 * RATE)
@@ -133,10 +133,10 @@ def whole_run():
     return time.monotonic() - began
 
 
-def trial(longest, disk, opened):
+def trial(number, longest, disk, opened):
     place = Home(MICROPHONE, SPOKEN)
     process = recording(place, disk)
-    time.sleep(random.uniform(0, longest))
+    time.sleep(chance_of(number).uniform(0, longest))
     at = time.monotonic_ns()
     process.send_signal(signal.SIGKILL)
     process.communicate()
@@ -150,7 +150,7 @@ def run(table):
     """SIGKILL at moments spread evenly from the start of the program to the saved take."""
     longest = statistics.median(whole_run() for _ in range(3))
     opened = tempfile.mkdtemp(dir=WORK)
-    results = each(size(1000, 20), lambda number: trial(longest, STUCK_DISK if number % 3 == 2 else None, opened))
+    results = each(size(1000, 20), lambda number: trial(number, longest, STUCK_DISK if number % 3 == 2 else None, opened))
     wrong = [word for words, _, _, _ in results for word in words]
     name = f"kill -9 × {len(results)}"
     table.add(name, "opens in soxi, ffprobe, wave; header = length; recovered once", f"{len(wrong)} faults {wrong[:3]}", not wrong)

@@ -5,13 +5,14 @@ words = [word for word in sys.argv[1:] if word != "--short"]
 os.environ["SHORT"] = "1" if "--short" in sys.argv else "0"
 
 import clocks, disk, files, gaps, index, kill, migrations, power, recovery, rollover, signals, soak, stop, thread, together
-from rig import Table
+from rig import SEED, Table
 
 CAMPAIGNS = {"kill": kill, "power": power, "gaps": gaps, "stop": stop, "signals": signals, "disk": disk, "index": index, "together": together, "recovery": recovery, "migrations": migrations, "thread": thread, "files": files, "clocks": clocks}
 
 if words[:1] == ["list"]:
     print("\n".join([*CAMPAIGNS, "soak", "rollover"]))
     sys.exit(0)
+print(f"seed {SEED}", flush=True)
 table = Table()
 if words[:1] in (["soak"], ["rollover"]):
     {"soak": soak, "rollover": rollover}[words[0]].run(table, *[int(word) for word in words[1:]])

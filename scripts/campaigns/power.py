@@ -1,8 +1,8 @@
 """Power cuts: every change of a file is logged, and the states that a cut at any moment may leave are started from."""
-import json, os, random, sqlite3, wave
+import json, os, sqlite3, wave
 from disklog import Disk, changes
 from kill import refused_by
-from rig import RATE, Home, counter, each, frames_of, size
+from rig import RATE, Home, chance_of, counter, each, frames_of, size
 
 SECONDS = 2.5
 SPOKEN = counter(3 * RATE)
@@ -83,7 +83,7 @@ def run(table):
     recordings = each(size(25, 2), logged)
     wrong, lost, saved, count = [], [0.0], 0, 0
     for number, (place, log) in enumerate(recordings):
-        root, chance = os.stat(place.data).st_ino, random.Random(number)
+        root, chance = os.stat(place.data).st_ino, chance_of(number)
         # From the first change that belongs to the last recording; the tail, where it was saved, gets its share.
         said = [at for at, change in enumerate(log) if change[0] == "say" and change[1] == 1]
         first = said[0] + 1 if number % 2 else 1

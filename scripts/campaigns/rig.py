@@ -1,11 +1,12 @@
 """What every campaign works with: the programs, homes with virtual microphones, and the goals and results."""
-import os, shutil, subprocess, tempfile, threading, time
+import os, random, shutil, subprocess, tempfile, threading, time
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 
 ALOUD, PLUGIN = os.environ["ALOUD"], os.environ["PLUGIN"]
 WORK, SHORT = os.environ["WORK"], os.environ.get("SHORT") == "1"
 UNTIMED = os.environ.get("UNTIMED") == "1"  # on a machine whose load says more about a time than the program
+SEED = int(os.environ.get("SEED", "1"))
 RATE = 48_000
 WORKERS = 4
 
@@ -13,6 +14,11 @@ WORKERS = 4
 def size(full, short):
     """How often something is tried: the full number, or that of the short form."""
     return short if SHORT else full
+
+
+def chance_of(trial):
+    """What one trial draws from: for the same SEED and trial the same, in whichever order trials run."""
+    return random.Random(f"{SEED} {trial}")
 
 
 def counter(count, seed=7):

@@ -1,7 +1,7 @@
 """Signals, keys and closed windows at every stage of a recording, on a terminal of its own."""
-import fcntl, json, os, pty, random, select, signal, statistics, subprocess, termios, time
+import fcntl, json, os, pty, select, signal, statistics, subprocess, termios, time
 from kill import SPOKEN
-from rig import ALOUD, RATE, Home, each, size
+from rig import ALOUD, RATE, Home, chance_of, each, size
 
 EVENTS = {"INT": signal.SIGINT, "TERM": signal.SIGTERM, "HUP": signal.SIGHUP, "QUIT": signal.SIGQUIT, "PIPE": signal.SIGPIPE,
           "TSTP, CONT": signal.SIGTSTP, "closed terminal": None, "Ctrl-C twice": None}
@@ -64,28 +64,28 @@ class Terminal:
                 os.close(descriptor)
 
 
-def reach(terminal, stage):
+def reach(terminal, stage, chance):
     """Brings it to the stage."""
     if stage == "opening":
-        terminal.read(random.uniform(0, 0.06))
+        terminal.read(chance.uniform(0, 0.06))
     elif stage == "thinking":
         terminal.shows(b"Enter starts now")
-        terminal.read(random.uniform(0, 0.1))
+        terminal.read(chance.uniform(0, 0.1))
     else:
         terminal.shows(b"0:00")
-        terminal.read(random.uniform(0.1, 0.8))
+        terminal.read(chance.uniform(0.1, 0.8))
     if stage == "stopping":
         terminal.type(b"\n")
-        terminal.read(random.uniform(0, 0.06))
+        terminal.read(chance.uniform(0, 0.06))
 
 
-def strike(terminal, event):
+def strike(terminal, event, chance):
     """Does it. Is the program expected to end by it?"""
     if event == "closed terminal":
         terminal.hang_up()
     elif event == "Ctrl-C twice":
         terminal.type(b"\x03")
-        terminal.read(random.uniform(0, 0.02))
+        terminal.read(chance.uniform(0, 0.02))
         terminal.type(b"\x03")
     elif terminal.process.poll() is None:
         terminal.process.send_signal(EVENTS[event])
@@ -105,12 +105,12 @@ def produced(place, at_ns):
 
 def trial(number):
     event, stage = list(EVENTS)[number % len(EVENTS)], STAGES[number // len(EVENTS) % len(STAGES)]
-    place, wrong = Home(MICROPHONE, SPOKEN), []
+    place, wrong, chance = Home(MICROPHONE, SPOKEN), [], chance_of(number)
     terminal = Terminal(place, "60" if stage == "thinking" else "0")
-    reach(terminal, stage)
+    reach(terminal, stage, chance)
     began = time.monotonic()
     spoken = produced(place, time.monotonic_ns()) if stage == "recording" else 0
-    ends = strike(terminal, event)
+    ends = strike(terminal, event, chance)
     if stage == "thinking" and not ends:
         terminal.type(b"\n")
         terminal.shows(b"0:00")

@@ -1,7 +1,7 @@
 """From the request to end to the end of the program, whatever the device or the disk is doing."""
-import os, random, signal, statistics, time
+import os, signal, statistics, time
 from signals import produced
-from rig import RATE, Home, counter, each, size
+from rig import RATE, Home, chance_of, counter, each, size
 
 SPOKEN = counter(10 * RATE)
 STALL_AT = RATE // 2
@@ -31,13 +31,13 @@ def has_begun(place, process):
 
 
 def trial(number):
-    kind = KINDS[number % len(KINDS)]
+    kind, chance = KINDS[number % len(KINDS)], chance_of(number)
     place, process = recording(kind)
     has_begun(place, process)
-    time.sleep(random.uniform(0.1, 1.5))
+    time.sleep(chance.uniform(0.1, 1.5))
     ended_before = process.poll() is not None
     began, at = time.monotonic(), time.monotonic_ns()
-    process.send_signal(random.choice([signal.SIGINT, signal.SIGTERM]))
+    process.send_signal(chance.choice([signal.SIGINT, signal.SIGTERM]))
     told = b""
     # A disk that is too slow is waited for, and told; a second signal would not wait.
     while b"does not answer" not in told and (line := process.stderr.readline()):

@@ -2,6 +2,8 @@
 import json, os, subprocess
 import numpy as np
 from .network import INPUTS
+from .nucleusmodel import FEATURES
+from .sources import RATE
 
 
 def features(tool, scenes, work, speech=False):
@@ -19,6 +21,19 @@ def features(tool, scenes, work, speech=False):
         result.append(np.fromfile(target, "<f4").reshape(-1, INPUTS + speech))
         os.remove(target)
         os.remove(line.split("\t")[1])
+    return result
+
+
+def nuclei(tool, numbers, entries, work):
+    """For each entry, the features of every piece that the nucleus network of these numbers finds."""
+    model, source, target = (os.path.join(work, name) for name in ("nuclei.f32", "entry.f32", "entry.pieces"))
+    numbers.tofile(model)
+    result = []
+    for e in entries:
+        windows = np.concatenate([e.inputs.reshape(-1, INPUTS), np.repeat(e.speech, 2)[:, None]], 1)
+        windows.astype("<f4").tofile(source)
+        subprocess.run([tool, "--nuclei", model], input=f"{RATE}\t{source}\t{target}\n", text=True, check=True)
+        result.append(np.fromfile(target, "<f4").reshape(-1, FEATURES).astype("f8"))
     return result
 
 

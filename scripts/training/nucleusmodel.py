@@ -1,5 +1,5 @@
 """The nucleus model: a small network says how much of a syllable's nucleus each 20 ms hold, its peaks cut the speech into
-pieces, and a logistic says how many syllables each piece is worth. The same steps as Sources/SpeechTiming/SyllableNuclei.swift."""
+pieces, and a logistic says how many syllables each piece is worth. Learned here; pieces and features come from the analyser."""
 import numpy as np
 from . import network
 
@@ -7,7 +7,8 @@ STEP, INPUTS = 0.02, 64
 SHAPE = [([-1, 0, 1], 16), ([-4, -2, 0, 2, 4], 16), ([0], 1)]
 TAPS = [offsets for offsets, _ in SHAPE]
 REACH = sum(max(offsets) for offsets in TAPS)
-PROMINENCE, HEIGHT, AROUND, BESIDE, FEATURES = 0.02, 0.05, 40, 15, 22
+# Numbers per piece: the cases of NucleusFeature in Sources/SpeechTiming, which checks the number of weights.
+FEATURES = 22
 # A nucleus is drawn as a bell of unit area with this standard deviation, in seconds: a vowel's usual half length.
 BELL, DROP, TREMBLE = 0.025, 0.05, 0.2
 
@@ -21,12 +22,6 @@ def density(spans, count):
         bell = np.exp(-0.5 * ((times[near] - middle) / BELL) ** 2)
         result[near] += bell / (bell.sum() + 1e-9)
     return np.minimum(result, 0.95).astype("f4")
-
-
-def run(layers, inputs):
-    padded = np.pad(inputs, ((REACH, REACH), (0, 0)), mode="edge")
-    odds, _ = network.forward(layers, padded[None], taps=TAPS)
-    return 1 / (1 + np.exp(-np.clip(odds[0], -30, 30)))
 
 
 def train(entries, seed, epochs, report=None, size=8000, rate=0.003):
@@ -61,56 +56,6 @@ def train(entries, seed, epochs, report=None, size=8000, rate=0.003):
             network.descend(layers, network.backward(layers, memory, slope, masks, TAPS), moments, pace, step)
         if report: report(f"epoch {epoch + 1}: slope {np.mean(losses):.5f}")
     return layers
-
-
-def pieces(values, speech):
-    """(start, end, peak, prominence, start and end of the run): rises and falls of at least PROMINENCE, cut in the valleys."""
-    found, place = [], 0
-    while place < len(values):
-        if not speech[place]:
-            place += 1
-            continue
-        first = place
-        while place < len(values) and speech[place]: place += 1
-        part, valley, peak, start, cut = values[first:place], 0, -1, 0, []
-        for index, value in enumerate(part):
-            if peak < 0:
-                if value < part[valley]: valley = index
-                if value >= part[valley] + PROMINENCE and value >= HEIGHT: peak, start = index, valley
-            elif value > part[peak]: peak = index
-            elif value <= part[peak] - PROMINENCE:
-                cut.append((start, peak))
-                peak, valley = -1, index
-        if peak >= 0: cut.append((start, peak))
-        for (start, peak), end in zip(cut, [start for start, _ in cut[1:]] + [len(part)]):
-            prominence = part[peak] - max(part[start], part[peak:end].min())
-            found.append((first + start, first + end, first + peak, prominence, first, place))
-    return found
-
-
-def features(inputs, values, speech):
-    """22 numbers per piece; see NucleusFeatures.swift for what each is."""
-    found = pieces(values, speech)
-    level, bands = inputs[:, 18], inputs[:, :15]
-    spoken, held = np.concatenate(([0], np.cumsum(speech))), np.concatenate(([0], np.cumsum(values * speech)))
-    peaks, rows = np.array([p[2] for p in found], int), []
-    for index, (start, end, peak, prominence, first, last) in enumerate(found):
-        low, high = max(0, peak - AROUND), min(len(values), peak + AROUND + 1)
-        seconds = (spoken[high] - spoken[low]) * STEP
-        x = inputs[peak]
-        row = [1, np.log(prominence + 0.02) + 2, values[peak] * 4 - 1, np.log(values[start:end].sum() + 0.05), np.log((end - start) * STEP) + 1.6,
-               x[18], x[18] - level[max(0, peak - BESIDE):peak + BESIDE + 1].max(), x[19] - 0.6, x[21] + 1,
-               ((peaks >= low) & (peaks < high)).sum() / (seconds + 0.1) / 5 - 1, (held[high] - held[low]) / (seconds + 0.1) / 5 - 1, seconds - 1.2,
-               x[28] - 1, x[15] - 0.8, start - first < 3, last - end < 3]
-        for other in (index - 1, index + 1):
-            near = peaks[other] if 0 <= other < len(peaks) and first <= peaks[other] < last else None
-            if near is None: row += [0, 0.6, 1]
-            else:
-                one, two = min(near, peak), max(near, peak)
-                row += [np.clip((min(level[near], level[peak]) - level[one:two + 1].min()) * 2, 0, 2),
-                        min(2, np.abs(bands[near] - bands[peak]).mean()), np.log((two - one) * STEP) + 1.6]
-        rows.append(row)
-    return np.array(rows, "f8").reshape(-1, FEATURES)
 
 
 def fit(entries, weights, steps=400, rate=0.02, decay=0.001):

@@ -1,6 +1,6 @@
 """Learning the nucleus model, and how good it is on people it has not learned from."""
 import numpy as np
-from . import nucleusmodel
+from . import dump, network, nucleusmodel
 from .dataset import FOLDS, fold_of
 
 NATIVE = ("librivox", "mfa", "misc")
@@ -22,7 +22,7 @@ def kind(entry):
 def learn(arguments, entries, judged, say):
     """The network from synthetic voices alone, and the worth of its pieces from counts; fills in the features of `judged`."""
     layers = nucleusmodel.train([e for e in entries if e.density is not None], arguments.seed, arguments.epochs, say)
-    for e in judged: e.features = nucleusmodel.features(e.inputs, nucleusmodel.run(layers, e.inputs), e.speech)
+    for e, rows in zip(judged, dump.nuclei(arguments.tool, network.numbers(layers), judged, arguments.work)): e.features = rows
     return layers, nucleusmodel.fit(entries, [weight(e) for e in entries])
 
 

@@ -1,6 +1,7 @@
+import Files
 import Foundation
+import Practice
 import Report
-import SoundFile
 
 /// The folder that exports go into; it is made, with those above it, where it is missing.
 struct ExportFolder {
@@ -36,6 +37,7 @@ struct ExportFolder {
 }
 
 /// An export that could not be written.
-struct ExportFailed: Error {
+struct ExportFailed: Worded {
   let path, reason: String
+  var words: String { "\(ErrorText.quoted(path)) could not be written" }
 }

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import SoundFile
 
 /// Names of files in a stream, byte by byte as they are.
 enum NameList {

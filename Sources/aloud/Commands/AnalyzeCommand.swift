@@ -1,8 +1,9 @@
 public import ArgumentParser
+import Files
 import Foundation
+import Practice
 import Rehearsal
 public import Report
-import SoundFile
 import SpeechTiming
 
 /// `aloud analyze`: the measures of any recordings.
@@ -109,7 +110,8 @@ struct AnalyzeCommand: ParsableCommand {
       try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
     } else {
       if !isFirst { console.print() }
-      console.print(AnalysisText(file: file.text, pacing, warnings, style: console.style).rows)
+      let content = AnalysisContent(file: file.text, pacing, warnings)
+      console.print(AnalysisText(content, style: console.style).rows)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import Rehearsal
 import Report
 import Signal
@@ -24,16 +25,17 @@ struct PlayCommand: ParsableCommand {
   var take = "last"
 
   func run() throws {
-    let workspace = try Workspace.open()
-    let take = try workspace.take(named: take)
-    let (pacing, assessment) = try workspace.review(of: take)
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
+    let reviewed = try workspace.review(of: try workspace.take(named: take))
+    let (take, pacing, assessment) = (reviewed.take, reviewed.pacing, reviewed.assessment)
     let start = try from.map { try PlayPosition(text: $0).seconds(in: pacing, assessment) } ?? 0
     Signals.trap()
     var player = try Player.open(path: workspace.audioPath(of: take), device: device)
     if start > 0 { try player.move(to: start) }
-    let screen = PlayScreen(console: workspace.console, pacing: pacing, assessment: assessment)
+    let screen = PlayScreen(console: console, pacing: pacing, assessment: assessment)
     screen.begin(title: "\(take.prompt.id): \(take.prompt.title)")
-    let keyboard = Keyboard(enabled: workspace.console.hasKeys)
+    let keyboard = Keyboard(enabled: console.hasKeys)
     defer {
       keyboard.restore()
       screen.end()

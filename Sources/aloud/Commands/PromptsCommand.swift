@@ -1,8 +1,9 @@
 import ArgumentParser
+import Files
+import Practice
 import PromptPack
 import Rehearsal
 import Report
-import SoundFile
 
 /// `aloud prompts`: the questions, one question, a whole pack, or the mistakes in a pack.
 struct PromptsCommand: ParsableCommand {
@@ -28,23 +29,23 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      let catalog = try Packs.catalog(console)
+      let catalog = try Paths.standard.catalog(tell: console.tell)
       if let prompt {
         let entry = try catalog.entry(named: prompt)
         try json
           ? console.print(json: PromptRecord(entry))
-          : console.print(PromptText(entry, style: console.style).rows)
+          : console.print(PromptText(PromptContent(entry), style: console.style).rows)
         return
       }
       let entries = catalog.entries.filter { entry in
         (kind.map { entry.prompt.kind == $0 } ?? true)
           && (stage.map { entry.prompt.stages.contains($0) } ?? true)
-          && (tag.map { entry.prompt.tags.contains($0) } ?? true)
+          && (tag.map { entry.prompt.qualities.contains($0) } ?? true)
       }
       if json {
         for entry in entries { try console.print(json: PromptRecord(entry)) }
       } else {
-        console.print(PromptText.list(entries, style: console.style))
+        console.print(PromptListText(PromptListContent(entries), style: console.style).rows)
       }
       if entries.isEmpty {
         console.note("aloud: no prompt is like that; `aloud prompts about` lists kinds, stages and tags.")
@@ -59,8 +60,8 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      for pack in try Packs.catalog(console).packs {
-        console.print(PackText(pack, style: console.style).rows)
+      for pack in try Paths.standard.catalog(tell: console.tell).packs {
+        console.print(PackText(PackContent(pack), style: console.style).rows)
       }
     }
   }
@@ -78,7 +79,7 @@ struct PromptsCommand: ParsableCommand {
       for file in files {
         let name = Printable.line(file.text)
         do {
-          let pack = try PackReader.read(fileAt: file.bytes, named: name)
+          let pack = try PackReader.read(fileAt: file, named: name)
           console.print(
             "\(name): good, \(Figures.count(pack.prompts.count, "prompt", "prompts"))")
         } catch {

@@ -1,7 +1,6 @@
 public import ArgumentParser
-import AudioDevice
+import Practice
 public import Rehearsal
-import Report
 
 /// `aloud record`: think, speak, see.
 struct RecordCommand: ParsableCommand {
@@ -60,53 +59,27 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try Workspace.open()
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
     let before = try continued.map { try workspace.take(named: $0) }
-    let question = try question(in: workspace, after: before)
-    let session = RecordSession(
-      workspace: workspace, question: question, device: device,
-      think: think ?? (workspace.console.hasKeys ? 10 : 0), seconds: seconds, json: json,
-      before: before)
-    let code = try session.run()
+    var plan = Attempt.Plan(try question(in: workspace, after: before))
+    plan.device = device
+    plan.think = think ?? (console.hasKeys ? 10 : 0)
+    plan.seconds = seconds
+    plan.before = before
+    plan.canGoOn = console.hasKeys
+    var screen = RecordScreen(try Attempt(plan, in: workspace), in: workspace, console: console, json: json)
+    let code = try screen.run()
     if code != 0 { throw ExitCode(code) }
   }
 
   private func question(in workspace: Workspace, after before: Take?) throws -> Question {
     let wanted = try target.map { try Target(text: $0) }
-    if let before { return Question(before.prompt, before.target, before.targetSource) }
-    if let free {
-      let reference = PromptReference(
-        pack: "", id: "free", title: Printable.line(free), text: free, kind: kind, covers: [])
-      return Question(reference, wanted ?? kind.defaultTarget, wanted == nil ? .kind : .person)
-    }
-    let entry: PromptCatalog.Entry
-    if let prompt {
-      entry = try workspace.catalog.entry(named: prompt)
-    } else {
-      guard let next = try workspace.next() else { throw NoPrompts(folders: workspace.paths.packFolders) }
-      entry = next.entry
-    }
-    let (target, source) = entry.pack.target(for: entry.prompt)
-    return Question(
-      PromptReference(entry.prompt, pack: entry.pack.id), wanted ?? target, wanted == nil ? source : .person)
+    if let before { return Question(of: before) }
+    if let free { return Question(free: free, kind: kind, target: wanted) }
+    if let prompt { return Question(try workspace.catalog.entry(named: prompt), target: wanted) }
+    return try workspace.nextQuestion(target: wanted)
   }
 }
 
 extension PromptKind: ExpressibleByArgument {}
-
-/// What will be answered, and how long it should take.
-struct Question {
-  let prompt: PromptReference
-  let target: Target
-  let source: TargetSource
-
-  init(_ prompt: PromptReference, _ target: Target, _ source: TargetSource) {
-    self.prompt = prompt
-    self.target = target
-    self.source = source
-  }
-
-  /// The hard limit where none is given: three times the max, and no less than five minutes. An answer longer
-  /// than that is a forgotten recording.
-  var limit: Double { max(300, 3 * target.max) }
-}

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Practice
 import Recording
 import Report
-import Tracker
 
 /// `aloud recover`: brings takes and index into order. Every command does so too; this one says what it found.
 struct RecoverCommand: ParsableCommand {
@@ -17,9 +17,11 @@ struct RecoverCommand: ParsableCommand {
   var rebuild = false
 
   func run() throws {
-    let workspace = try Workspace.open()
-    let count = rebuild ? try workspace.rebuild() : try workspace.takeIndex.count()
-    workspace.console.print(
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
+    let count = rebuild ? try workspace.rebuild() : try workspace.count
+    try workspace.measureAll()
+    console.print(
       "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)"
         + (rebuild ? ", index made anew" : ""))
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import Rehearsal
 import Report
 
@@ -22,24 +23,19 @@ struct ReviewCommand: ParsableCommand {
   var take = "last"
 
   func run() throws {
-    let workspace = try Workspace.open()
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
     var take = try workspace.take(named: take)
     if let tick {
-      for number in Set(try numbers(tick, upTo: take.prompt.covers.count)) {
-        if take.covered.contains(number - 1) {
-          take.covered.removeAll { $0 == number - 1 }
-        } else {
-          take.covered = (take.covered + [number - 1]).sorted()
-        }
-      }
-      try workspace.save(take)
+      take = try workspace.tick(Set(try numbers(tick, upTo: take.prompt.covers.count)), in: take)
     }
-    let (pacing, assessment) = try workspace.review(of: take)
+    let reviewed = try workspace.review(of: take)
+    let (pacing, assessment) = (reviewed.pacing, reviewed.assessment)
     if json {
-      try workspace.console.print(
+      try console.print(
         json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
     } else {
-      workspace.console.print(Review(of: take, pacing, assessment, style: workspace.console.style).text)
+      console.print(ReviewText(ReviewContent(of: take, pacing, assessment), style: console.style).text)
     }
   }
 

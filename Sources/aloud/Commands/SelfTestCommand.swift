@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Practice
 import Report
 import SelfTest
 import Signal

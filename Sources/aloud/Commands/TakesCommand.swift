@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import Rehearsal
 import Report
 
@@ -21,18 +22,18 @@ struct TakesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try Workspace.open()
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
     let key = try prompt.map { try workspace.promptKey(named: $0) }
     let takes = try workspace.assessed(of: key, last: last)
     if json {
-      for take in takes { try workspace.console.print(json: TakeRecord(take)) }
+      for take in takes { try console.print(json: TakeRecord(take)) }
       return
     }
     guard !takes.isEmpty else {
-      workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
-    let list = TakeText(style: workspace.console.style)
-    workspace.console.print(takes.flatMap { list.rows(of: $0) })
+    console.print(TakeListText(TakeListContent(takes), style: console.style).rows)
   }
 }

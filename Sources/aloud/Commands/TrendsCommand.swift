@@ -1,4 +1,5 @@
 import ArgumentParser
+import Practice
 import Rehearsal
 import Report
 
@@ -29,40 +30,34 @@ struct TrendsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try Workspace.open()
+    let console = Console.standard
+    let workspace = try Workspace.open(on: console)
     let reports =
       try prompt.map { [try report(of: try workspace.promptKey(named: $0), in: workspace)] }
       ?? all(in: workspace)
     if json {
-      for report in reports { try workspace.console.print(json: TrendRecord(report)) }
+      for report in reports { try console.print(json: TrendRecord(report)) }
       return
     }
-    guard reports.contains(where: { !$0.takes.isEmpty }) else {
-      workspace.console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+    guard reports.contains(where: { $0.takes > 0 }) else {
+      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
       return
     }
     for (index, report) in reports.enumerated() {
-      if index > 0 { workspace.console.print() }
-      workspace.console.print(report.rows(style: workspace.console.style))
+      if index > 0 { console.print() }
+      console.print(TrendText(report, style: console.style).rows)
     }
   }
 
-  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendReport {
-    report(of: key, try workspace.summaries(of: key, last: last))
-  }
-
-  private func report(of key: PromptKey, _ takes: [TakeSummary]) -> TrendReport {
-    TrendReport(title: takes.last.map { "\(key.id): \($0.title)" } ?? key.id, takes: takes)
+  private func report(of key: PromptKey, in workspace: Workspace) throws -> TrendContent {
+    TrendContent(of: .prompt(key), try workspace.summaries(of: key, last: last))
   }
 
   /// All takes together, then each prompt that was spoken more than once, in the order of the last take.
-  private func all(in workspace: Workspace) throws -> [TrendReport] {
-    let takes = try workspace.summaries(of: nil, last: last)
-    let overall = TrendReport(
-      title: "All prompts, last \(Figures.count(takes.count, "take", "takes"))", takes: takes)
-    return try [overall]
+  private func all(in workspace: Workspace) throws -> [TrendContent] {
+    try [TrendContent(of: .all, workspace.summaries(of: nil, last: last))]
       + workspace.repeatedPrompts(last: last).compactMap { takes in
-        takes.last.map { report(of: $0.prompt, takes) }
+        takes.last.map { TrendContent(of: .prompt($0.prompt), takes) }
       }
   }
 }

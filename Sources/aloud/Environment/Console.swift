@@ -60,7 +60,7 @@ struct Console {
 
   /// An analysis as JSON on a line of its own, however long.
   func print(json record: AnalysisRecord) throws {
-    try record.pieces(encode: { try Self.json($0) }, write: draw)
+    try record.inChunks(encode: { try Self.json($0) }, write: draw)
     draw("\n")
   }
 

@@ -1,6 +1,6 @@
+public import Files
 public import ArgumentParser
 import Foundation
-public import SoundFile
 
 /// The words of the command line without loss. Swift puts U+FFFD for bytes that are no UTF-8, and the parser takes texts
 /// only, so such a byte travels as a character for private use, and a `FileName` has it back. Python does the same with

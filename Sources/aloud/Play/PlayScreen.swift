@@ -12,7 +12,7 @@ struct PlayScreen {
   /// Draws what does not move.
   func begin(title: String) {
     guard console.isInteractive else { return }
-    let rows = AnswerLine(pacing, assessment, style: console.style).rows
+    let rows = TimelineText(TimelineContent(pacing, assessment), style: console.style).rows
     console.print([console.style.ink(.bold, Printable.column(title, console.style.width))] + rows)
     let keys = "space pause, ← → 5 s, n p next or previous pause, q quit"
     let plain = keys.replacing("← →", with: "left right")

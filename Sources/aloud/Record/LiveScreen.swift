@@ -15,35 +15,35 @@ struct LiveScreen {
     isPlain = isQuiet || !console.isInteractive
   }
 
-  mutating func show(_ view: LiveView) {
+  mutating func show(_ view: LiveContent) {
     if isPlain { showLine(view) } else { redraw(view) }
   }
 
   /// Takes the view off the screen; the review stands in its place.
   func end() {
-    if !drawn.isEmpty { console.draw("\u{1B}[\(LiveView.height)A\r\u{1B}[J") }
+    if !drawn.isEmpty { console.draw("\u{1B}[\(LiveText.height)A\r\u{1B}[J") }
   }
 
-  private mutating func redraw(_ view: LiveView) {
+  private mutating func redraw(_ view: LiveContent) {
     let width = Console.columns ?? console.style.width
     let style = TextStyle(width: width, color: console.style.color, unicode: console.style.unicode)
-    let rows = view.rows(style: style)
+    let rows = LiveText(view, style: style).rows
     guard rows != drawn else { return }
     // Up to the first row, then each row anew; without wrapping, so that a full row never scrolls.
-    let up = drawn.isEmpty ? "" : "\u{1B}[\(LiveView.height)A"
+    let up = drawn.isEmpty ? "" : "\u{1B}[\(LiveText.height)A"
     console.draw("\u{1B}[?7l" + up + rows.map { "\r\u{1B}[K\($0)\n" }.joined() + "\u{1B}[?7h")
     drawn = rows
   }
 
-  private mutating func showLine(_ view: LiveView) {
+  private mutating func showLine(_ view: LiveContent) {
     // The first period is still on its way: no signal yet is no news.
     if view.elapsed < 0.5, view.levelDBFS == nil { return }
-    let light = view.target.light(at: view.elapsed).word
+    let light = view.light.word
     if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning
     {
       return
     }
     lastLine = (view.elapsed, light, view.warning)
-    console.note(view.line)
+    console.note(LiveText.line(view))
   }
 }

@@ -45,9 +45,16 @@ final class SoundServer {
     guard try waits(within: 20, for: { try home.run("pactl", ["info"]).code == 0 }) else {
       throw ToolFailed(description: "pulseaudio: \(daemon.errors)")
     }
-    // With no other listener the loudspeaker sleeps for two seconds at a time.
-    listener = try home.start("parec", ["--latency-msec=10", "-d", "room.monitor", "--raw", "/dev/null"])
-    usleep(2_200_000)
+    // With no other listener the loudspeaker sleeps for two seconds at a time. Once this one hears something it is awake.
+    let heard = home.file("listener.raw")
+    listener = try home.start("parec", ["--latency-msec=10", "-d", "room.monitor", "--raw", heard])
+    guard waits(within: 20, for: { Self.size(of: heard) > 0 }) else {
+      throw ToolFailed(description: "parec: \(listener.errors)")
+    }
+  }
+
+  private static func size(of file: String) -> Int {
+    (try? Data(contentsOf: URL(filePath: file)))?.count ?? 0
   }
 
   deinit {
@@ -60,16 +67,17 @@ final class SoundServer {
   /// Speaks a file into the room; it takes as long as the file is.
   func play(_ file: String) throws { try home.run("paplay", ["--device=room", file]) }
 
-  /// What is heard in the room while `work` is done, with half a second after it.
+  /// What is heard in the room while `work` is done, with half a second of the room after it.
   func heard(during work: () throws -> Void) throws -> [Int16] {
     let file = home.file("heard.raw")
     let arguments = ["-d", "room.monitor", "--raw", "--format=s16le", "--rate=48000", "--channels=1", file]
     let recorder = try home.start("parec", ["--latency-msec=20"] + arguments)
-    guard waits(within: 20, for: { (try? Data(contentsOf: URL(filePath: file)))?.isEmpty == false }) else {
+    guard waits(within: 20, for: { Self.size(of: file) > 0 }) else {
       throw ToolFailed(description: "parec: \(recorder.errors)")
     }
     try work()
-    usleep(500_000)
+    let end = Self.size(of: file) + Room.rate
+    _ = waits(within: 20) { Self.size(of: file) >= end }
     recorder.send(SIGTERM)
     _ = recorder.result()
     return try Data(contentsOf: URL(filePath: file)).withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }

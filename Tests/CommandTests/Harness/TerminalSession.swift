@@ -66,6 +66,12 @@ final class TerminalSession {
     waits(within: seconds) { self.screen.text.contains(words) }
   }
 
+  /// Waits until `words` were drawn, whether they still stand there or something came in their place.
+  /// - Returns: were they?
+  func hasShown(_ words: String, within seconds: Double = 30) -> Bool {
+    waits(within: seconds) { self.raw.contains(words) }
+  }
+
   /// Waits for the end: the exit code, or 1000 + the signal that killed it; `nil` when it still runs.
   func exitCode(within seconds: Double = 60) -> Int32? {
     var code: Int32?

@@ -27,17 +27,17 @@ enum Drawing {
     }
     let row = summary(assessment.length)
     let listed = AssessedTake(row, flags: assessment.flags.map(\.rule))
-    let report = TrendReport(title: take.prompt.title, takes: [summary(1), row, summary(nil), summary(100)])
+    let trend = TrendContent(of: .prompt(row.prompt), [summary(1), row, summary(nil), summary(100)])
     for style in styles {
-      try harmless(Review(of: take, pacing, assessment, style: style).text, style)
-      try harmless(TakeText(style: style).rows(of: listed).joined(separator: "\n"), style)
-      try harmless(report.rows(style: style).joined(separator: "\n"), style)
-      let view = LiveView(elapsed: 75, target: take.target, levelDBFS: nil, warning: take.note)
-      try harmless(view.rows(style: style).joined(separator: "\n"), style)
+      try harmless(ReviewText(ReviewContent(of: take, pacing, assessment), style: style).text, style)
+      try harmless(TakeListText(TakeListContent([listed]), style: style).rows.joined(separator: "\n"), style)
+      try harmless(TrendText(trend, style: style).rows.joined(separator: "\n"), style)
+      let moment = LiveContent(elapsed: 75, target: take.target, levelDBFS: nil, warning: take.note)
+      try harmless(LiveText(moment, style: style).rows.joined(separator: "\n"), style)
     }
     try parses(ReviewRecord(of: take, file: "take.wav", pacing, assessment))
     try parses(TakeRecord(listed))
-    try parses(TrendRecord(report))
+    try parses(TrendRecord(trend))
   }
 
   static func export(_ pacing: Pacing) throws {
@@ -48,7 +48,8 @@ enum Drawing {
     let warnings = Assessment.warnings(about: pacing)
     for style in styles {
       try harmless(
-        AnalysisText(file: "take.wav", pacing, warnings, style: style).rows.joined(separator: "\n"), style)
+        AnalysisText(AnalysisContent(file: "take.wav", pacing, warnings), style: style).rows.joined(
+          separator: "\n"), style)
     }
     try parses(AnalysisRecord(file: "take.wav", pacing: pacing, warnings: warnings))
   }

@@ -31,15 +31,17 @@ extension FuzzTarget {
   private static func show(_ pack: Pack) throws {
     let catalog = PromptCatalog([pack])
     let style = TextStyle(width: 60)
-    try Drawing.harmless(PackText(pack, style: style).rows.joined(separator: "\n"))
-    try Drawing.harmless(PromptText.list(catalog.entries, style: style).joined(separator: "\n"))
+    try Drawing.harmless(PackText(PackContent(pack), style: style).rows.joined(separator: "\n"))
+    try Drawing.harmless(
+      PromptListText(PromptListContent(catalog.entries), style: style).rows.joined(separator: "\n"))
     for entry in catalog.entries {
-      try Drawing.harmless(PromptText(entry, style: style).rows.joined(separator: "\n"))
+      try Drawing.harmless(PromptText(PromptContent(entry), style: style).rows.joined(separator: "\n"))
       try Drawing.parses(PromptRecord(entry))
       let found = try catalog.entry(named: "\(pack.id)/\(entry.prompt.id)")
       try promise(found.prompt == entry.prompt, "a prompt is not found by its name")
     }
-    try promise(Practice(of: pack, latest: [], last: nil) != nil || pack.prompts.isEmpty, "nothing to practise")
+    let next = NextPrompt(of: pack, latest: [], last: nil)
+    try promise(next != nil || pack.prompts.isEmpty, "nothing to practise")
   }
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -6,9 +6,11 @@
  *   INTERPOSER_SLOW "MS AFTER FOR CALL"
  *                          AFTER ms after the first audio write, and for FOR ms, each CALL (write, sync or both) to a
  *                          take.wav takes MS
+ *   INTERPOSER_STUCK PATH  while there is such a file, each write and sync of a take.wav waits
  *   INTERPOSER_CLOCK SECONDS  the wall clock is so much ahead
- *   INTERPOSER_CAPTURE PATH  what the capture thread asked for between snd_pcm_start and snd_pcm_drop: one line
- *                          "allocations A locks L libasound N", and the callers of A and L */
+ *   INTERPOSER_CAPTURE PATH  what the capture thread asked for between snd_pcm_start and snd_pcm_drop or the end: one
+ *                          line "allocations A locks L libasound N reads R frames F", and the callers of A and L
+ *   INTERPOSER_READ MICROSECONDS  each snd_pcm_readi takes so much longer, as on a slow machine; less than a second */
 #ifndef INTERPOSER_H
 #define INTERPOSER_H
 #endif

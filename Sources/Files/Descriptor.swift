@@ -1,0 +1,49 @@
+package import Glibc
+
+/// A file descriptor that is closed when it goes.
+package struct Descriptor: ~Copyable, Sendable {
+  /// The number; borrowed only, never closed by others.
+  package let number: Int32
+
+  /// Takes over `number`.
+  package init(owning number: Int32) { self.number = number }
+
+  deinit { close(number) }
+
+  /// `openat(2)` that never follows a symbolic link in the last step and never reaches a child process;
+  /// `nil` with the errno set.
+  package static func open(
+    _ name: String, in folder: Int32 = AT_FDCWD, flags: Int32, mode: mode_t = 0
+  ) -> Descriptor? {
+    let number = openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW, mode)
+    return number < 0 ? nil : Descriptor(owning: number)
+  }
+
+  /// The folder at `path`, in which names are looked up; `nil` with the errno set.
+  package static func folder(_ path: String) -> Descriptor? {
+    let number = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    return number < 0 ? nil : Descriptor(owning: number)
+  }
+
+  /// The names in the folder behind a descriptor, which stays the caller's, in no order; `nil` with the errno set.
+  package static func names(in folder: Int32) -> [FileName]? {
+    let own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard own >= 0, let stream = fdopendir(own) else { return nil }
+    defer { closedir(stream) }
+    var names: [FileName] = []
+    while let entry = readdir(stream) {
+      // An array of fixed size that ends with a NUL byte (readdir(3)).
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { FileName(bytes: $0) })
+    }
+    return names
+  }
+
+  /// What `fstat(2)` says; `nil` with the errno set.
+  package var status: stat? {
+    var status = stat()
+    return fstat(number, &status) == 0 ? status : nil
+  }
+
+  /// Is it a regular file, and no folder, device, pipe or socket?
+  package var isRegular: Bool { status.map { $0.st_mode & S_IFMT == S_IFREG } ?? false }
+}

@@ -1,0 +1,275 @@
+import AudioDevice
+import Foundation
+public import Recording
+public import Rehearsal
+import Report
+import SpeechTiming
+import Synchronization
+
+/// One attempt at an answer, from the question to the review: a state machine that any shell drives with commands
+/// and watches as a value. It goes on by itself on a thread of its own, whether anyone looks or not.
+///
+///     thinking ─▶ recording ─▶ waitingForDisk ─▶ measuring ─▶ ended
+///                     ▲                              │
+///                     └────── microphoneLost ◀───────┘
+///
+/// All members may be used from any thread; none waits for the device, the disk or the speaker but `state(after:within:)`,
+/// and that no longer than asked.
+public final class Attempt: Sendable {
+  /// What is attempted, and how.
+  public struct Plan: Sendable {
+    /// The question.
+    public var question: Question
+    /// ALSA name of the microphone.
+    public var device = "default"
+    /// Time to think, in seconds.
+    public var think = 0.0
+    /// The recording ends by itself after so many seconds; `nil` for the question's limit.
+    public var seconds: Double?
+    /// The take that the answer goes on from; `nil` for a new answer.
+    public var before: Take?
+    /// Can the speaker be asked whether to go on when a lost microphone comes back?
+    public var canGoOn = true
+
+    /// An attempt at `question`, everything else as said above.
+    public init(_ question: Question) { self.question = question }
+
+    var limit: Double { seconds ?? question.limit }
+  }
+
+  /// The question.
+  public var question: Question { plan.question }
+
+  private let plan: Plan
+  private let workspace: Workspace
+  private let board = Board()
+  private let commands = Mutex(Commands())
+  /// Something was asked for.
+  private let asked = DispatchSemaphore(value: 0)
+  /// The recorder at work.
+  private let recorder = Mutex<Recorder?>(nil)
+
+  /// What was asked for and not done yet.
+  private struct Commands {
+    var isStarted = false
+    var ending: Take.Ending?
+    /// How often `stop(.signal)` was called.
+    var signals = 0
+    var goesOn = false
+  }
+
+  /// Opens the microphone and looks for room: what can go wrong goes wrong now, before the speaker has thought and
+  /// spoken. What is doubtful stands among the news. Nothing begins before `begin`.
+  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, or `NoRoom`.
+  public init(_ plan: Plan, in workspace: Workspace) throws {
+    self.plan = plan
+    let board = board
+    self.workspace = workspace.telling { board.add($0) }
+    let microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+    let rate = microphone.chain.sampleRate
+    try workspace.requireRoom(forSeconds: plan.limit, at: rate)
+    if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
+      board.add(.littleRoom(seconds: room))
+    }
+    let setup = MicrophoneSetup(of: microphone.chain, mixer: CaptureMixer(behind: plan.device))
+    for finding in setup.findings { board.add(.microphone(finding)) }
+    opened = Mutex(consume microphone)
+    board.change { $0.phase = .thinking(left: plan.think) }
+  }
+
+  private let opened: Mutex<Microphone?>
+
+  // MARK: What a shell sees
+
+  /// How the attempt stands now.
+  public var state: AttemptState { fresh(board.state) }
+
+  /// Waits until something has changed since `state`, at most so many seconds.
+  public func state(after state: AttemptState, within seconds: Double) -> AttemptState {
+    fresh(board.state(after: state.version, within: seconds))
+  }
+
+  /// While it records the look at the recording is that of this moment.
+  private func fresh(_ state: AttemptState) -> AttemptState {
+    var state = state
+    if case .recording = state.phase, let snapshot = recorder.withLock({ $0?.snapshot }) {
+      state.phase = .recording(snapshot)
+    }
+    return state
+  }
+
+  // MARK: What a shell asks for
+
+  /// Begins with the time to think. Once only.
+  /// - Throws: `RecordingError.noThread`.
+  public func begin() throws(RecordingError) {
+    try WorkerThread.start { self.run() }
+  }
+
+  /// Thinking is over: the recording begins.
+  public func start() { ask { $0.isStarted = true } }
+
+  /// The answer is over, or was never begun; also the end of the wait for a microphone. Asked a second time with
+  /// `.signal` while the disk does not answer, it leaves: the next start finds what was said.
+  public func stop(_ ending: Take.Ending) {
+    ask {
+      $0.ending = $0.ending ?? ending
+      if ending == .signal { $0.signals += 1 }
+    }
+  }
+
+  /// The microphone is back: the answer goes on with its next part.
+  public func goOn() { ask { $0.goesOn = true } }
+
+  private func ask(_ change: (inout Commands) -> Void) {
+    commands.withLock { change(&$0) }
+    asked.signal()
+  }
+}
+
+// MARK: - On the thread of the attempt
+
+extension Attempt {
+  /// How often a recording that may end by itself is looked at, and how late a command may be seen at most.
+  private static let turn = DispatchTimeInterval.milliseconds(20)
+
+  /// Nobody waits longer than this for a microphone, in seconds.
+  private static let patience = 600.0
+  /// How often a lost microphone is looked for, in seconds.
+  private static let look = 1.0
+  /// How long an answer may take to be measured, in seconds, before the attempt ends without it.
+  private static let measuring = 60.0
+
+  private func run() {
+    guard think() else { return board.end(.notBegun) }
+    var before = plan.before
+    var left = plan.limit
+    var microphone = opened.withLock { $0.take() }
+    while let next = microphone.take() {
+      do {
+        let part = try record(next, limit: left, after: before)
+        left -= part.seconds
+        guard isWantedAfter(part, left: left) else { return board.end(.ended(part.end)) }
+        before = part.outcome.take
+        microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+      } catch {
+        return board.end(.failed(error))
+      }
+    }
+  }
+
+  /// - Returns: false when the speaker wants to end before the recording began.
+  private func think() -> Bool {
+    let end = workspace.environment.uptime() + plan.think
+    while true {
+      let left = end - workspace.environment.uptime()
+      let (isStarted, isOver) = commands.withLock { ($0.isStarted, $0.ending != nil) }
+      if isOver { return false }
+      if isStarted || left <= 0 { return true }
+      board.change { $0.phase = .thinking(left: left) }
+      _ = asked.wait(timeout: .now() + Self.turn)
+    }
+  }
+
+  /// One part of the answer, as far as it came.
+  private struct Part {
+    var outcome: Recorder.Outcome
+    var seconds: Double
+    var end: AttemptEnd
+  }
+
+  private func record(_ microphone: consuming Microphone, limit: Double, after before: Take?) throws -> Part {
+    let chain = microphone.chain
+    let take = workspace.newTake(of: plan.question, after: before, device: chain)
+    let recorder = try Recorder(take: take, microphone: microphone, library: workspace.library, limit: limit)
+    try recorder.start()
+    self.recorder.withLock { $0 = recorder }
+    defer { self.recorder.withLock { $0 = nil } }
+    board.change { $0.phase = .recording(recorder.snapshot) }
+    let outcome = waitForDisk(speak(recorder), recorder)
+    board.change { $0.phase = .measuring(outcome.take.id) }
+    let end = keep(outcome, recorder)
+    return Part(outcome: outcome, seconds: recorder.snapshot.seconds, end: end)
+  }
+
+  private func speak(_ recorder: Recorder) -> Recorder.Outcome {
+    while true {
+      if let ending = recorder.snapshot.ending { return recorder.stop(ending) }
+      if let ending = commands.withLock({ $0.ending }) { return recorder.stop(ending) }
+      _ = asked.wait(timeout: .now() + Self.turn)
+    }
+  }
+
+  /// A disk that stands still is waited for, until a signal after the one that ended the recording. What was said is
+  /// in shared memory all the while.
+  private func waitForDisk(_ first: Recorder.Outcome, _ recorder: Recorder) -> Recorder.Outcome {
+    var outcome = first
+    guard case .diskDoesNotAnswer = outcome.failure else { return outcome }
+    board.add(.waitingForDisk)
+    board.change { $0.phase = .waitingForDisk(first.take.id) }
+    // Also one that came before the words about it did.
+    let ended = outcome.take.ending == .signal ? 1 : 0
+    while case .diskDoesNotAnswer = outcome.failure, commands.withLock({ $0.signals }) <= ended {
+      outcome = recorder.stop(.signal)
+    }
+    return outcome
+  }
+
+  /// Tells how the recording ended, keeps its rows and measures it.
+  private func keep(_ outcome: Recorder.Outcome, _ recorder: Recorder) -> AttemptEnd {
+    var end = AttemptEnd(outcome)
+    for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
+      board.add(.trouble(error))
+    }
+    guard outcome.isSaved else { return end }
+    if outcome.deviceError != nil, !plan.canGoOn {
+      board.add(.microphoneLost(take: outcome.take.id, nextPart: nil))
+    }
+    for part in recorder.finishedParts {
+      workspace.index(ReviewedTake(part.take, part.pacing))
+      board.add(.partFilled(part.take))
+    }
+    guard let pacing = recorder.pacing(within: Self.measuring) else {
+      board.add(.measuringTakesLong(outcome.take.id))
+      return end
+    }
+    let reviewed = ReviewedTake(outcome.take, pacing)
+    workspace.index(reviewed)
+    board.add(.reviewed(reviewed))
+    end.reviewed = reviewed
+    return end
+  }
+
+  /// Waits for a microphone that went away, until the speaker wants to go on, or to end.
+  private func isWantedAfter(_ part: Part, left: Double) -> Bool {
+    guard part.outcome.deviceError != nil, part.outcome.isSaved, plan.canGoOn, left >= 1,
+      commands.withLock({ $0.ending }) == nil
+    else { return false }
+    let number = (part.outcome.take.part ?? 1) + 1
+    board.change { $0.phase = .microphoneLost(nextPart: number, isBack: false) }
+    board.add(.microphoneLost(take: part.outcome.take.id, nextPart: number))
+    let uptime = workspace.environment.uptime
+    let end = uptime() + Self.patience
+    var nextLook = uptime()
+    var isBack = false
+    while uptime() < end {
+      if !isBack, uptime() >= nextLook {
+        nextLook = uptime() + Self.look
+        // Closed again at once: whoever else wants it meanwhile may have it.
+        isBack = (try? Microphone(opening: CaptureRequest(device: plan.device)).format) != nil
+        if isBack {
+          board.change { $0.phase = .microphoneLost(nextPart: number, isBack: true) }
+          board.add(.microphoneBack(nextPart: number))
+        }
+      }
+      let (isOver, goesOn) = commands.withLock { commands in
+        defer { commands.goesOn = false }
+        return (commands.ending != nil, commands.goesOn)
+      }
+      if isOver { return false }
+      if isBack, goesOn { return true }
+      _ = asked.wait(timeout: .now() + Self.turn)
+    }
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+public import AudioDevice
+public import Recording
+public import Rehearsal
+
+/// How an attempt stands.
+public struct AttemptState: Sendable {
+  /// Where the attempt is.
+  public internal(set) var phase = Phase.thinking(left: 0)
+  /// Everything that is worth telling, in the order in which it happened; it only grows.
+  public internal(set) var news: [Notice] = []
+  /// Grows with every change.
+  var version = 0
+
+  /// Where an attempt can be.
+  public enum Phase: Sendable {
+    /// The speaker thinks; so many seconds are left.
+    case thinking(left: Double)
+    /// The speaker speaks.
+    case recording(RecordingSnapshot)
+    /// The recording is over, and the disk has not taken all of it.
+    case waitingForDisk(TakeID)
+    /// The take is saved and measured.
+    case measuring(TakeID)
+    /// The microphone went away; what was said is saved. Once it `isBack` the answer can go on.
+    case microphoneLost(nextPart: Int, isBack: Bool)
+    /// Nothing will change any more.
+    case over(End)
+  }
+
+  /// How an attempt ended.
+  public enum End: Sendable {
+    /// The speaker did not want to begin; nothing was recorded.
+    case notBegun
+    /// The recording could not begin, or not go on; what came before is saved.
+    case failed(any Error)
+    /// It was recorded.
+    case ended(AttemptEnd)
+  }
+
+  /// How it ended; `nil` while it goes on.
+  public var end: End? { if case .over(let end) = phase { end } else { nil } }
+}
+
+/// What an attempt came to: its last part.
+public struct AttemptEnd: Sendable {
+  /// The take as it is in its sidecar.
+  public let take: Take
+  /// Why not all of it was kept or saved; `nil` when everything is on the disk.
+  public let failure: RecordingError?
+  /// Is the sidecar saved? If not, the next start finishes the take.
+  public let isSaved: Bool
+  /// How the device was lost; `nil` when it was not.
+  public let deviceError: AudioDeviceError?
+  /// What was measured; `nil` when that takes long.
+  public internal(set) var reviewed: ReviewedTake?
+
+  init(_ outcome: Recorder.Outcome) {
+    take = outcome.take
+    failure = outcome.failure
+    isSaved = outcome.isSaved
+    deviceError = outcome.deviceError
+  }
+}

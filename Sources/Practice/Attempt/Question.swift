@@ -1,0 +1,40 @@
+public import Rehearsal
+import Report
+
+/// What will be answered, and how long it should take.
+public struct Question: Sendable {
+  /// The prompt as the take will keep it.
+  public let prompt: PromptReference
+  /// The target in force.
+  public let target: Target
+  /// Who set it.
+  public let source: TargetSource
+
+  /// A prompt of a pack.
+  /// - Parameter target: the person's own; `nil` for that of the prompt.
+  public init(_ entry: PromptCatalog.Entry, target: Target? = nil) {
+    let (usual, source) = entry.pack.target(for: entry.prompt)
+    self.init(
+      PromptReference(entry.prompt, pack: entry.pack.id), target ?? usual, target == nil ? source : .person)
+  }
+
+  /// A question of the person's own.
+  /// - Parameter target: the person's own; `nil` for that of the kind.
+  public init(free text: String, kind: PromptKind, target: Target? = nil) {
+    let prompt = PromptReference(ownQuestion: text, title: Printable.line(text), kind: kind)
+    self.init(prompt, target ?? kind.defaultTarget, target == nil ? .kind : .person)
+  }
+
+  /// The question that a take answers, once more or as its next part.
+  public init(of take: Take) { self.init(take.prompt, take.target, take.targetSource) }
+
+  private init(_ prompt: PromptReference, _ target: Target, _ source: TargetSource) {
+    self.prompt = prompt
+    self.target = target
+    self.source = source
+  }
+
+  /// The hard limit in seconds where none is given: three times the max, and no less than five minutes. An answer
+  /// longer than that is a forgotten recording.
+  public var limit: Double { max(300, 3 * target.max) }
+}

@@ -1,0 +1,47 @@
+public import Files
+public import Signal
+import SoundFile
+public import SpeechTiming
+
+/// Measures one sound file from its first to its last block.
+public struct FileAnalysis: Sendable {
+  /// The file.
+  public let file: FileName
+  private let gaps: [Gap]
+  private let isTake: Bool
+
+  /// Any file of a person.
+  public init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
+
+  /// The audio of a take with what the recorder noted, at `path`, where no link has any business.
+  public init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
+
+  /// Measures it.
+  /// - Parameter progress: told about ten times a second of work how much is done, 0…1; not for short files.
+  /// - Throws: `SoundFileError`.
+  public func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
+    let reader = try SoundFileReader(file, refusingLinks: isTake)
+    var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
+    var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
+    var mono: [Float] = []
+    let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: Self.framesPerBlock * reader.channels)
+    defer { block.deallocate() }
+    let clock = ContinuousClock()
+    var nextReport = clock.now + .seconds(1)
+    var frames: Int64 = 0
+    while case let count = try reader.read(into: block), count > 0 {
+      mono.removeAll(keepingCapacity: true)
+      downmix.append(UnsafeBufferPointer(rebasing: block[..<(count * reader.channels)]), to: &mono)
+      mono.withUnsafeBufferPointer { analyzer.append($0) }
+      frames += Int64(count)
+      if reader.frames > 0, clock.now >= nextReport {
+        progress(min(1, Double(frames) / Double(reader.frames)))
+        nextReport = clock.now + .milliseconds(100)
+      }
+    }
+    return analyzer.finish(gaps: gaps)
+  }
+
+  /// Large enough that a call to libsndfile costs nothing, small enough for the cache.
+  private static let framesPerBlock = 4096
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Synchronization
+import Tracker
+
+/// The index of a running program, opened when it is first asked for, whatever state it is in. The takes are the truth,
+/// so no trouble here may stop a recording.
+final class IndexInUse: Sendable {
+  private let path: String
+  private let current = Mutex<TakeIndex?>(nil)
+
+  init(at path: String) { self.path = path }
+
+  /// The index; or, with a word about why, an empty one in a temporary folder.
+  /// - Parameter opened: called once, right after the opening.
+  func index(tell: (Notice) -> Void) throws(TrackerError) -> (index: TakeIndex, isNew: Bool) {
+    try current.withLock { current throws(TrackerError) in
+      if let current { return (current, false) }
+      let index = try open(tell)
+      current = index
+      return (index, true)
+    }
+  }
+
+  /// An empty index in place of one that could be opened and turned out to be damaged.
+  func replace(because error: TrackerError, tell: (Notice) -> Void) throws(TrackerError) {
+    let path = current.withLock { $0?.path } ?? path
+    let new = try TakeIndex.replace(at: path, because: error)
+    tellWhatWasSetAside(new, tell)
+    current.withLock { $0 = new }
+  }
+
+  private func open(_ tell: (Notice) -> Void) throws(TrackerError) -> TakeIndex {
+    do {
+      let index = try TakeIndex.open(at: path)
+      tellWhatWasSetAside(index, tell)
+      return index
+    } catch {
+      tell(.indexUnusable(error))
+      return try TakeIndex.open(at: TemporaryFolder.shared.path + "/aloud.sqlite")
+    }
+  }
+
+  private func tellWhatWasSetAside(_ index: TakeIndex, _ tell: (Notice) -> Void) {
+    if let damaged = index.setAside { tell(.indexSetAside(path: damaged.path)) }
+  }
+}
+
+/// A folder that is gone when the program ends.
+private final class TemporaryFolder: Sendable {
+  static let shared = TemporaryFolder()
+
+  let path = FileManager.default.temporaryDirectory.appending(path: "aloud-\(UUID().uuidString)").path
+
+  private init() {
+    try? FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    atexit { try? FileManager.default.removeItem(atPath: TemporaryFolder.shared.path) }
+  }
+}

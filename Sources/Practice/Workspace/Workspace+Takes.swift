@@ -1,0 +1,116 @@
+import Recording
+public import Rehearsal
+import Signal
+import SpeechTiming
+import Tracker
+
+extension Workspace {
+  /// Takes of a prompt, or all; the `last` newest, oldest first.
+  public func summaries(of prompt: PromptKey?, last: Int) throws -> [TakeSummary] {
+    try answer { try $0.takes(of: prompt, last: last) }.reversed()
+  }
+
+  /// Takes of a prompt, or all, with what the rules say about them; the `last` newest, newest first.
+  public func assessed(of prompt: PromptKey?, last: Int) throws -> [AssessedTake] {
+    try answer { try $0.assessed($0.takes(of: prompt, last: last)) }
+  }
+
+  /// Takes of each prompt that was spoken more than once, the `last` newest of each, oldest first; the prompt spoken last
+  /// comes first.
+  public func repeatedPrompts(last: Int) throws -> [[TakeSummary]] {
+    try answer { try $0.repeatedPrompts(last: last) }.map { $0.reversed() }
+  }
+
+  /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
+  /// - Throws: `UnresolvedReference`, or `TakeLibraryError`.
+  public func take(named name: String) throws -> Take { try library.load(answer { try $0.id(named: name) }) }
+
+  /// Path of the audio of a take.
+  public func audioPath(of take: Take) -> String { library.audioPath(of: take.id) }
+
+  /// What was measured on a take, now where it was not yet, and how it stands against its target.
+  public func review(of take: Take) throws -> ReviewedTake {
+    if let pacing = try? answer({ try $0.pacing(of: take.id) }) { return ReviewedTake(take, pacing) }
+    let reviewed = ReviewedTake(take, try measure(take))
+    index(reviewed, isNew: false)
+    return reviewed
+  }
+
+  /// Ticks what an answer covered, or takes the mark away where it was ticked.
+  /// - Parameter numbers: of the list of what a strong answer covers, from 1.
+  /// - Throws: `NoSuchItem` for a number that is not in the list.
+  public func tick(_ numbers: Set<Int>, in take: Take) throws -> Take {
+    var take = take
+    let count = take.prompt.covers.count
+    if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
+      throw NoSuchItem(number: stranger, count: count)
+    }
+    take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
+    try save(take)
+    return take
+  }
+
+  /// A take of `question` that begins now.
+  /// - Parameter before: the take that it goes on from.
+  func newTake(of question: Question, after before: Take?, device: DeviceChain) -> Take {
+    let (id, time) = (environment.newTakeID, environment.timestamp)
+    if let before { return before.nextPart(id: id, recordedAt: time, device: device) }
+    return Take(
+      id: id, prompt: question.prompt, target: question.target, targetSource: question.source,
+      recordedAt: time, device: device)
+  }
+
+  /// Keeps a changed sidecar, and its row.
+  func save(_ take: Take) throws {
+    try library.save(take)
+    tellingTrouble { try answer { try $0.update(take) } }
+  }
+
+  /// Measures the audio of a take.
+  func measure(_ take: Take) throws -> Pacing {
+    // A program that is killed before the first frame leaves no audio, or a file without a header.
+    if take.frames == 0, let rate = try? SampleRate(hertz: take.device.sampleRate) {
+      var nothing = SpeechAnalyzer(sampleRate: rate)
+      return nothing.finish()
+    }
+    defer { progress(.done) }
+    return try FileAnalysis(take: audioPath(of: take), gaps: take.gaps).run {
+      progress(.measuring(share: $0))
+    }
+  }
+
+  // MARK: Room
+
+  /// Refuses an answer that could not be kept: no right to write, or no room for it.
+  func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
+    try library.requireWritable()
+    let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
+    if let free = library.freeBytes, free < needed {
+      throw NoRoom(path: library.path, free: free, needed: needed)
+    }
+  }
+
+  /// Seconds of audio at this rate for which the disk has room; `nil` when it does not say.
+  func room(at sampleRate: Int) -> Double? {
+    library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
+  }
+
+  /// Room for sidecar, index and their journals beside the audio, in bytes.
+  private static let reserve: Int64 = 8 << 20
+}
+
+/// The disk has no room for the longest answer.
+public struct NoRoom: Error {
+  /// The folder of the takes.
+  public let path: String
+  /// In bytes.
+  public let free, needed: Int64
+}
+
+/// The list of what a strong answer covers has no such number.
+public struct NoSuchItem: Error {
+  /// As given.
+  public let number: Int
+  /// Items of the list; 0 for a prompt without one.
+  public let count: Int
+}

@@ -1,0 +1,100 @@
+import Foundation
+public import Recording
+public import Rehearsal
+import Tracker
+
+/// One person's rehearsals: their takes, the index of them, their packs. No screen and no words for one shell: what comes
+/// as news is told as a `Notice`.
+///
+/// Opening reads no take but those that were cut off. The index is opened when it is first asked, and a take that was
+/// never measured is measured when it is shown.
+public struct Workspace: Sendable {
+  /// The world around.
+  public let environment: Environment
+  /// The takes.
+  public let library: TakeLibrary
+  let indexInUse: IndexInUse
+  let tell: @Sendable (Notice) -> Void
+  let progress: @Sendable (Progress) -> Void
+
+  /// Opens the takes, and brings those into order that were cut off.
+  /// - Parameters:
+  ///   - environment: the world.
+  ///   - progress: told about work that takes longer than a moment.
+  ///   - tell: told all news, from any thread.
+  /// - Throws: `TakeLibraryError` when the folder of takes cannot be used. Trouble with the index never stops anything:
+  ///   it is told, and a temporary index takes its place.
+  public init(
+    in environment: Environment, progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    tell: @escaping @Sendable (Notice) -> Void
+  ) throws(TakeLibraryError) {
+    self.environment = environment
+    self.progress = progress
+    self.tell = tell
+    library = try TakeLibrary(at: environment.paths.takes.path)
+    indexInUse = IndexInUse(at: environment.paths.index.path)
+    try recover()
+  }
+
+  private init(_ other: Workspace, tell: @escaping @Sendable (Notice) -> Void) {
+    environment = other.environment
+    library = other.library
+    indexInUse = other.indexInUse
+    progress = other.progress
+    self.tell = tell
+  }
+
+  /// The same workspace, whose news go elsewhere.
+  func telling(_ tell: @escaping @Sendable (Notice) -> Void) -> Workspace { Workspace(self, tell: tell) }
+
+  /// Work that may fail without stopping anything.
+  func tellingTrouble(_ work: () throws -> Void) {
+    do { try work() } catch { tell(.trouble(error)) }
+  }
+
+  // MARK: Prompts
+
+  /// All prompts of this person.
+  public var catalog: PromptCatalog { environment.paths.catalog(tell: tell) }
+
+  /// The prompt that `name` means, also one that is in no pack any more but has takes.
+  /// - Throws: `UnknownPrompt`.
+  public func promptKey(named name: String) throws -> PromptKey {
+    do {
+      let entry = try catalog.entry(named: name)
+      return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
+    } catch {
+      let known = try answer { try $0.latestOfEachPrompt() }.map(\.prompt).first {
+        $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
+      }
+      guard let known else { throw error }
+      return known
+    }
+  }
+
+  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt.
+  public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
+    let packs = catalog.packs
+    let latest = try answer { try $0.latestOfEachPrompt() }
+    let last = latest.first?.prompt
+    guard let pack = packs.first(where: { $0.id == last?.pack }) ?? packs.first else { return nil }
+    let assessed = try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) }
+    guard let next = NextPrompt(of: pack, latest: assessed, last: last) else { return nil }
+    return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
+  }
+
+  /// The question of what should be practised next.
+  /// - Throws: `NoPrompts`.
+  public func nextQuestion(target: Target? = nil) throws -> Question {
+    guard let next = try next() else {
+      throw NoPrompts(folders: environment.paths.packFolders.map(\.path))
+    }
+    return Question(next.entry, target: target)
+  }
+}
+
+/// No pack could be used.
+public struct NoPrompts: Error {
+  /// Where packs were looked for.
+  public let folders: [String]
+}

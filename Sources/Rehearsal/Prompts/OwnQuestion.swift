@@ -1,0 +1,14 @@
+extension PromptReference {
+  /// Id of every question of one's own: given on the command line, or lost with its sidecar.
+  private static let ownID = "free"
+
+  /// A question of one's own, which is in no pack.
+  ///
+  /// - Parameter title: the question in one printable line.
+  public init(ownQuestion text: String, title: String, kind: PromptKind) {
+    self.init(pack: "", id: Self.ownID, title: title, text: text, kind: kind, covers: [])
+  }
+
+  /// True if the question is one's own; it is then told by its text, for its id says nothing.
+  public var isOwnQuestion: Bool { pack.isEmpty && id == Self.ownID }
+}

@@ -1,0 +1,59 @@
+import Signal
+public import SpeechTiming
+
+/// An answer held against its target: flags, each with its rule and numbers, and warnings. There is no score.
+public struct Assessment: Hashable, Sendable {
+  /// The target.
+  public let target: Target
+  /// The rules' numbers.
+  public let settings: RehearsalSettings
+  /// First to last speech in seconds, lost audio included; `nil` without usable speech.
+  public let length: Double?
+  /// Broken rules, in the order of the rules.
+  public let flags: [Flag]
+  /// Doubts about the recording.
+  public let warnings: [TakeWarning]
+
+  /// Applies the rules to `pacing`.
+  public init(of pacing: Pacing, against target: Target, settings: RehearsalSettings = RehearsalSettings()) {
+    self.target = target
+    self.settings = settings
+    let warnings = Self.warnings(about: pacing, settings: settings)
+    self.warnings = warnings
+    guard let answer = pacing.answer, settings.isUsable(phonationTime: pacing.phonationTime) else {
+      length = nil
+      flags = []
+      return
+    }
+    length = answer.duration
+    flags = Rule.allCases.flatMap { $0.flags(on: pacing, against: target, settings: settings) }
+  }
+
+  /// True if any flag says that the answer rambles.
+  public var rambles: Bool { flags.contains { $0.rule.isRamble } }
+
+  /// True if there is a length and it is in min…max.
+  public var isInTarget: Bool { length.map { target.standing(of: $0) == .inTarget } ?? false }
+
+  /// Doubts about a recording, whatever its target.
+  public static func warnings(
+    about pacing: Pacing, settings: RehearsalSettings = RehearsalSettings()
+  ) -> [TakeWarning] {
+    var warnings: [TakeWarning] = []
+    if !settings.isUsable(phonationTime: pacing.phonationTime) {
+      warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
+    }
+    if !pacing.gaps.isEmpty {
+      warnings.append(
+        .gap(count: pacing.gaps.count, seconds: pacing.gaps.reduce(0) { $0 + $1.duration }))
+    }
+    if pacing.level.clippedRuns > 0 { warnings.append(.clipped(times: pacing.level.clippedRuns)) }
+    if let speech = pacing.level.speechDBFS, speech < settings.quietSpeechDBFS {
+      warnings.append(.quietMicrophone(speechDBFS: speech))
+    }
+    if let difference = pacing.level.difference, difference < settings.lowLevelDifference {
+      warnings.append(.lowLevelDifference(decibels: difference))
+    }
+    return warnings
+  }
+}

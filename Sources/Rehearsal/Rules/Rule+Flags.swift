@@ -1,0 +1,54 @@
+public import Signal
+public import SpeechTiming
+
+extension Rule {
+  /// The flags that this rule raises on an answer, in the order of time; empty when it is kept.
+  ///
+  /// Lost audio counts for the length, since it was spoken, and for nothing else. The parts of an answer that goes on in
+  /// another take are each held against the rule alone.
+  public func flags(on pacing: Pacing, against target: Target, settings: RehearsalSettings) -> [Flag] {
+    guard let answer = pacing.answer else { return [] }
+    return switch self {
+    case .r1: length(of: answer, over: target.max)
+    case .r2: length(of: answer, over: settings.rambleFactor * target.goal)
+    case .tooShort: tooShort(answer, target)
+    case .r3: longBreathGroups(pacing, settings)
+    case .r4: acceleration(pacing, settings)
+    }
+  }
+
+  /// The span of the flag is what ran over.
+  private func length(of answer: Interval, over limit: Double) -> [Flag] {
+    guard answer.duration > limit + Pacing.tolerance else { return [] }
+    let span = Interval(start: answer.start + limit, end: answer.end)
+    return [Flag(rule: self, measured: answer.duration, limit: limit, unit: .seconds, span: span)]
+  }
+
+  private func tooShort(_ answer: Interval, _ target: Target) -> [Flag] {
+    guard target.standing(of: answer.duration) == .tooShort else { return [] }
+    return [Flag(rule: self, measured: answer.duration, limit: target.min, unit: .seconds, span: answer)]
+  }
+
+  /// One flag for each breath group that is too long.
+  private func longBreathGroups(_ pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
+    let limit = settings.longestBreathGroup
+    return pacing.breathGroups(breath: settings.breathPause)
+      .filter { $0.duration > limit + Pacing.tolerance }
+      .map { Flag(rule: self, measured: $0.duration, limit: limit, unit: .seconds, span: $0) }
+  }
+
+  /// The span of the flag is the last third.
+  private func acceleration(_ pacing: Pacing, _ settings: RehearsalSettings) -> [Flag] {
+    guard let change = pacing.paceChange, let last = pacing.outerThirds?.last else { return [] }
+    let (percent, limit) = (100 * change, settings.accelerationPercent)
+    guard percent >= limit - Pacing.tolerance else { return [] }
+    return [Flag(rule: self, measured: percent, limit: limit, unit: .percent, span: last)]
+  }
+}
+
+extension Pacing {
+  /// The answer cut at pauses of at least `breath` seconds and at lost audio.
+  public func breathGroups(breath: Double) -> [Interval] {
+    stretches(between: pauses.map(\.interval).filter { $0.duration >= breath - Self.tolerance })
+  }
+}

@@ -1,0 +1,24 @@
+/// A doubt about a take that a reader of its numbers must know. Never an error: the take is kept.
+public enum TakeWarning: Hashable, Sendable {
+  /// Less than one second of speech was found.
+  case noUsableSpeech(phonationTime: Double)
+  /// The input ran into full scale so many times: at least three equal samples there each time.
+  case clipped(times: Int)
+  /// The device lost audio.
+  case gap(count: Int, seconds: Double)
+  /// The median speech level is under `RehearsalSettings.quietSpeechDBFS`.
+  case quietMicrophone(speechDBFS: Double)
+  /// Speech is less than `RehearsalSettings.lowLevelDifference` above the rest: pauses are uncertain.
+  case lowLevelDifference(decibels: Double)
+
+  /// Stable name for machines.
+  public var name: String {
+    switch self {
+    case .noUsableSpeech: "noUsableSpeech"
+    case .clipped: "clipped"
+    case .gap: "gap"
+    case .quietMicrophone: "quietMicrophone"
+    case .lowLevelDifference: "lowLevelDifference"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+public import Rehearsal
+public import SpeechTiming
+
+/// What was measured on a recording that is no take.
+public struct AnalysisContent: Hashable, Sendable {
+  /// The name of the file.
+  let title: String
+  /// Doubts about the recording.
+  let warnings: [WarningContent]
+  /// The numbers that matter.
+  let measures: [MeasureContent]
+
+  /// - Parameter file: a path as it was given.
+  public init(
+    file: String, _ pacing: Pacing, _ warnings: [TakeWarning],
+    settings: RehearsalSettings = RehearsalSettings()
+  ) {
+    title = file
+    self.warnings = warnings.map { WarningContent($0, settings: settings) }
+    measures = MeasureContent.all(of: pacing)
+  }
+}

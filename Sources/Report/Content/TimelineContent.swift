@@ -1,0 +1,70 @@
+public import Rehearsal
+import Signal
+public import SpeechTiming
+
+/// The answer over time: speech, pauses, lost audio, the target's lines and the places of the flags. All times are
+/// seconds from the first frame.
+public struct TimelineContent: Hashable, Sendable {
+  /// Where the timeline ends: with the recording or with the target's max, whichever is later; at least 1.
+  let end: Double
+  let speech: [Interval]
+  let pauses: [Pause]
+  let gaps: [Interval]
+  /// The target's min, goal and max, measured from the first word.
+  let lines: [Line]
+  let flags: [FlagSpan]
+  /// What is drawn how, in words.
+  let legend: [LegendEntry]
+  private let target: Target
+  private let answerStart: Double
+
+  /// A length of the target with its name: `goal 1:45`.
+  struct Line: Hashable, Sendable {
+    let name: String
+    let seconds: Double
+  }
+
+  /// A flag under the span that it was measured on.
+  struct FlagSpan: Hashable, Sendable {
+    let label: String
+    let span: Interval
+  }
+
+  /// A kind of mark and what it means.
+  struct LegendEntry: Hashable, Sendable {
+    let mark: Mark
+    let meaning: String
+  }
+
+  /// What a place on the timeline can be.
+  enum Mark: Hashable, Sendable {
+    case speech, lost
+    case pause(PauseClass)
+  }
+
+  /// The timeline of one recording.
+  public init(_ pacing: Pacing, _ assessment: Assessment) {
+    target = assessment.target
+    answerStart = pacing.answer?.start ?? 0
+    end = max(pacing.duration, answerStart + target.max, 1)
+    (speech, pauses, gaps) = (pacing.speech, pacing.pauses, pacing.gaps)
+    lines = [("min", target.min), ("goal", target.goal), ("max", target.max)].map { [answerStart] in
+      Line(name: $0 + " " + Figures.clock($1), seconds: answerStart + $1)
+    }
+    flags = assessment.flags.map { FlagSpan(label: $0.rule.label, span: $0.span) }
+    legend = Self.legend(pacing.settings, hasLost: !pacing.gaps.isEmpty)
+  }
+
+  /// Where a speaker stood against the target at `seconds`.
+  func light(at seconds: Double) -> Light { target.light(at: seconds - answerStart) }
+
+  private static func legend(_ settings: TimingSettings, hasLost: Bool) -> [LegendEntry] {
+    [
+      LegendEntry(mark: .speech, meaning: "speech"), LegendEntry(mark: .pause(.brief), meaning: "brief"),
+      LegendEntry(mark: .pause(.medium), meaning: "from \(Figures.fixed(settings.mediumPause, 1)) s"),
+      LegendEntry(mark: .pause(.long), meaning: "from \(Figures.fixed(settings.longPause, 1)) s"),
+      LegendEntry(
+        mark: .pause(.deadAir), meaning: "dead air from \(Figures.fixed(settings.deadAir, 1)) s"),
+    ] + (hasLost ? [LegendEntry(mark: .lost, meaning: "lost")] : [])
+  }
+}

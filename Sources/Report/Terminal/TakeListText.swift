@@ -1,0 +1,40 @@
+import Rehearsal
+
+/// Takes as a list, a row each; on a narrow output two.
+public struct TakeListText {
+  private let content: TakeListContent
+  private let style: TextStyle
+
+  /// A list in `style`.
+  public init(_ content: TakeListContent, style: TextStyle) {
+    self.content = content
+    self.style = style
+  }
+
+  /// Id, time, in target or not, length, prompt, title, broken rules.
+  public var rows: [String] { content.rows.flatMap(rows) }
+
+  private func rows(of take: TakeListContent.Row) -> [String] {
+    let length = take.length ?? "–"
+    let (mark, ink): (String, TextStyle.Ink) =
+      switch take.standing {
+      case nil: (" ", .dim)
+      case .inTarget: ("+", .green)
+      case .tooShort, .tooLong: ("x", .red)
+      }
+    let flags = take.flags.joined(separator: " ")
+    guard style.width >= 70 else {
+      let about = "\(mark) \(length) \(take.prompt) \(flags)"
+      return [take.id.description] + Printable.wrapped(about, width: style.width - 2).map { "  " + $0 }
+    }
+    let head =
+      "\(take.id)  \(take.time)  \(style.ink(ink, mark)) \(Printable.column(length, 5)) "
+      + Printable.column(take.prompt, 5)
+    let room = min(44, style.width - Self.headWidth - flags.count - 2)
+    let title = room > 8 ? " " + Printable.column(take.title, room) : ""
+    return ["\(head)\(title) \(style.ink(.red, flags))"]
+  }
+
+  /// Columns up to the title: id 20, time 16, mark 1, length 5, prompt 5, and what stands between them.
+  private static let headWidth = 20 + 2 + 16 + 2 + 1 + 1 + 5 + 1 + 5
+}

@@ -1,0 +1,34 @@
+import Practice
+import Report
+
+extension Workspace {
+  /// The workspace of this process, whose news go to the console.
+  static func open(on console: Console) throws -> Workspace {
+    try Workspace(
+      in: Environment(paths: try Paths.standard), progress: { ProgressText.show($0, on: console) },
+      tell: { console.tell($0) })
+  }
+}
+
+extension Console {
+  /// A piece of news, as a line on standard error.
+  func tell(_ notice: Notice) {
+    progress("")
+    note(NoticeText.line(notice))
+  }
+}
+
+/// Progress as one line that is drawn over.
+enum ProgressText {
+  /// Fewer takes than these are measured in less time than it takes to read about it.
+  private static let fewest = 5
+
+  static func show(_ progress: Progress, on console: Console) {
+    switch progress {
+    case .measuring(let share): console.progress("Measuring \(Figures.percent(share))")
+    case .measuringTake(let number, let count):
+      if count > fewest { console.progress("Measuring take \(number) of \(count)") }
+    case .done: console.progress("")
+    }
+  }
+}

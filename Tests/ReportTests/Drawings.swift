@@ -1,0 +1,104 @@
+import Rehearsal
+import Report
+import SpeechTiming
+
+/// What is on file as golden text: reviews, lists, trends, prompts, the live view.
+enum Drawings {
+  typealias Text = (name: String, draw: (TextStyle) throws -> [String])
+  typealias Record = (name: String, records: () throws -> [any Encodable])
+
+  static var texts: [Text] {
+    scenes.map { scene in
+      (
+        "review-" + scene.name,
+        { [ReviewText(ReviewContent(of: scene.take, scene.pacing, scene.assessment), style: $0).text] }
+      )
+    }
+      + ["in-target", "rambling", "silent"].map { name in
+        ("analysis-" + name, { style in try analysis(name, style) })
+      } + [
+        ("takes", { style in TakeListText(TakeListContent(try Samples.list()), style: style).rows }),
+        ("trends", { style in try trends().flatMap { TrendText($0, style: style).rows + [""] } }),
+        (
+          "prompt",
+          { style in
+            try Samples.catalog().entries.flatMap { PromptText(PromptContent($0), style: style).rows + [""] }
+          }
+        ),
+        (
+          "prompts",
+          { style in PromptListText(PromptListContent(try Samples.catalog().entries), style: style).rows }
+        ),
+        (
+          "pack",
+          { style in
+            try Samples.catalog().packs.flatMap { PackText(PackContent($0), style: style).rows + [""] }
+          }
+        ),
+        ("next", { style in try next().flatMap { NextText($0, style: style).rows + [""] } }),
+        ("live", { style in try live().flatMap { LiveText($0, style: style).rows } }),
+        ("live-lines", { _ in try live().map(LiveText.line) }),
+      ]
+  }
+
+  static var records: [Record] {
+    scenes.filter { ["in-target", "rambling", "silent", "sparse"].contains($0.name) }.map { scene in
+      (
+        "review-" + scene.name,
+        { [ReviewRecord(of: scene.take, file: "take.wav", scene.pacing, scene.assessment)] }
+      )
+    } + [
+      ("takes", { try Samples.list().map(TakeRecord.init) }),
+      ("trends", { try trends().map(TrendRecord.init) }),
+      ("prompts", { try Samples.catalog().entries.map(PromptRecord.init) }),
+    ]
+  }
+
+  private static let scenes = (try? Scene.all()) ?? []
+
+  private static func analysis(_ name: String, _ style: TextStyle) throws -> [String] {
+    try Scene.all().filter { $0.name == name }.flatMap { scene in
+      let content = AnalysisContent(
+        file: "talks/größe 漢字 \(name).wav", scene.pacing, Assessment.warnings(about: scene.pacing))
+      return AnalysisText(content, style: style).rows
+    }
+  }
+
+  private static func trends() throws -> [TrendContent] {
+    func trend(_ id: String, _ title: String, _ lengths: [Double?]) throws -> TrendContent {
+      let takes = try Samples.series(lengths, title: title)
+      return TrendContent(of: .prompt(PromptKey(pack: "p", id: id)), takes)
+    }
+    return try [
+      TrendContent(of: .all, Samples.series([200, 100, nil, 40, 90])),
+      trend(
+        "PE1", "A complex program with a name that is longer than forty columns, 漢字",
+        (0..<60).map { 60 + Double($0 * 7 % 100) }),
+      trend("T2", "steady", [100, 100, 107]), trend("R3", "first", [100]), trend("X", "silent", [nil, nil]),
+      trend("Y: none", "", []),
+      TrendContent(
+        of: .prompt(PromptKey(pack: "p", id: "Z")),
+        [Samples.summary(0, 70, title: "no pace", pauses: 0, pace: nil)]),
+    ]
+  }
+
+  private static func next() throws -> [NextContent] {
+    let entries = try Samples.catalog().entries
+    let takes = try Samples.series([200, 100, nil, 40, 90])
+    return [
+      NextContent(entries[0], because: .neverSpoken, after: []),
+      NextContent(entries[1], because: .lastTakeFlagged([.r1, .r4, .tooShort]), after: takes),
+      NextContent(entries[2], because: .longestAgo(takes[0].recordedAt), after: takes),
+    ]
+  }
+
+  private static func live() throws -> [LiveContent] {
+    let target = try Samples.target(5, 10, 15)
+    let moments: [(Double, Double?, String?)] = [
+      (0, nil, nil), (4.9, -61, nil), (5, -30.4, "the microphone is silent: is it muted?"), (12, -12, nil),
+      (15, 0, "too loud, it clips: go back a little or lower the level, 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"), (65, -3, nil),
+      (3700, -20, nil),
+    ]
+    return moments.map { LiveContent(elapsed: $0, target: target, levelDBFS: $1, warning: $2) }
+  }
+}

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 public import Rehearsal
+import Synchronization
 
 extension TakeLibrary {
   /// How the folder of takes stands now; `nil` when the system does not say.

@@ -33,6 +33,20 @@ import Testing
     #expect(try library.takeIDs() == [take.id])
   }
 
+  @Test func `the library knows how the folder changed by a take of its own, and by no other`() throws {
+    let library = try library()
+    _ = try TakeRecovery(of: library)
+    let before = library.folderStamp
+    let (take, other) = (Take.sample(1), Take.sample(2))
+    _ = try library.create(take)
+    let change = try #require(library.change(madeBy: take.id))
+    #expect(change.before == before)
+    #expect(change.after == library.folderStamp, "sidecar and journal change nothing about it")
+    _ = try TakeLibrary(at: library.path).create(other)
+    #expect(library.change(madeBy: other.id) == nil)
+    #expect(library.folderStamp != change.after)
+  }
+
   @Test func `takes are listed by time, and nothing else is`() throws {
     let library = try library()
     for number in [3, 1, 2] { _ = try library.create(.sample(number)) }

@@ -19,6 +19,8 @@ enum TakeGenerator {
     guard arguments.count == 4, let count = Int(arguments[1]) else { throw CocoaError(.fileReadUnknown) }
     let (folder, pack) = (arguments[2], try PackReader.read(fileAt: arguments[3]))
     let library = try TakeLibrary(at: folder + "/takes")
+    // Makes the journal, without which the first start would look through all takes.
+    _ = try TakeRecovery(of: library)
     var chance = SplitMix(seed: 1)
     let takes = try (0..<count).map { number in
       let prompt = pack.prompts[Int.random(in: 0..<pack.prompts.count, using: &chance)]

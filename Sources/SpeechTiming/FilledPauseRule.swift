@@ -29,17 +29,19 @@ struct FilledPauseRule {
   private static let mostMovement: Float = 3
   /// Median pitch relative to the speaker's, at most: fillers are low. 1 and 1.15: 96/67 and 1, 96/67 and 2.
   private static let mostPitch: Float = 1.05
-  /// `body` over `high`, at least, in dB.
+  /// `body` over `high`, at least, in dB. 6 and 18: 94/67 and 2, 98/67 and 1.
   private static let leastTilt: Float = 12
   /// The bands of 300–1300 Hz, where the energy of fillers is.
   private static let body = 2..<7
   /// The bands above 3.8 kHz, where fillers have little.
   private static let high = 12..<15
-  /// Mean level of `body` over the floor, at least, in dB.
+  /// Mean level of `body` over the floor, at least, in dB. 0 and 10: 96/67 and 2, 96/67 and 1.
   private static let leastRatio: Float = 5
-  /// A silence of this many windows beside it makes a filler likelier.
+  /// A silence of this many windows beside it makes a filler likelier. It moves the confidence alone: from 0.5 on, 20 %
+  /// of the fillers are found; 8 and 25 gave 20 and 15 %.
   private static let silence = 15
-  /// A silence lies beside it when no more than this many windows, 80 ms, of other speech are between.
+  /// A silence lies beside it when no more than this many windows, 80 ms, of other speech are between. 4 and
+  /// 16, in the same way: 1 and 21 %.
   private static let atEdge = 8
 
   private let passage: Passage

@@ -1,3 +1,5 @@
+import SelfTest
+import Signal
 import Testing
 
 @testable import SpeechTiming
@@ -37,6 +39,41 @@ import Testing
       #expect(places.allSatisfy { $0 < 26 })
     }
     #expect(SyllableNuclei.places(pieces) { _ in 1 } == pieces.map { 2 * $0.peak })
+  }
+
+  @Test("the features that training is shown are those that the nuclei are counted by")
+  func rows() throws {
+    let model = try #require(NucleusModel.trained)
+    let (passage, inputs) = Self.heard("......######################........################......")
+    let sounding = [60..<280, 360..<520]
+    let nuclei = SyllableNuclei(inputs, count: passage.count, sounding: sounding, model: model)
+    #expect(nuclei.rows.allSatisfy { $0.count == NucleusFeature.allCases.count })
+    let worth = nuclei.rows.reduce(0.5) { $0 + Double(model.worth($1)) }
+    #expect(nuclei.windows.count == Int(worth) && worth > 4)
+  }
+
+  @Test("a piece knows whether it is the first or the last of its speech, and its neighbours")
+  func neighbours() throws {
+    let model = try #require(NucleusModel.trained)
+    let (passage, inputs) = Self.heard("......######################........################......")
+    let rows = SyllableNuclei(inputs, count: passage.count, sounding: [60..<280], model: model).rows
+    func column(_ feature: NucleusFeature) -> [Float] { rows.map { $0[feature.rawValue] } }
+    #expect(rows.count > 2)
+    #expect(column(.constant).allSatisfy { $0 == 1 })
+    #expect(column(.isFirst).first == 1 && column(.isLast).last == 1)
+    #expect(column(.distanceBefore).first == 1 && column(.distanceAfter).last == 1)
+    #expect(column(.distanceAfter).dropLast() == column(.distanceBefore).dropFirst())
+    #expect(column(.levelUnderLoudest).allSatisfy { $0 <= 0 })
+  }
+
+  /// A planted voice as the models see it.
+  private static func heard(_ drawing: String) -> (Passage, ModelInputs) {
+    var voice = PlantedVoice()
+    var extractor = FeatureExtractor(sampleRate: .plain)
+    voice.samples(drawing).withUnsafeBufferPointer { extractor.append($0) }
+    extractor.finish()
+    let passage = Passage(table: extractor.table, count: extractor.table.count, sampleRate: .plain)
+    return (passage, ModelInputs(passage, floor: NoiseFloor(passage)))
   }
 
   @Test("a long recording is surer of its syllables than a short one, and no recording is sure")

@@ -1,4 +1,5 @@
 import Foundation
+import Seeded
 import Signal
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
 
   @Test("noise has no pitch")
   func noise() throws {
-    var generator = SystemRandomNumberGenerator()
+    var generator = SplitMix(seed: 2)
     let noise = (0..<64_000).map { _ in Float.random(in: -0.1...0.1, using: &generator) }
     #expect(try Self.measured(noise).medianPitch == nil)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Rehearsal
+import Seeded
 import Signal
 import SpeechTiming
 import Testing
@@ -19,7 +20,7 @@ enum Examples {
   ) throws -> Take {
     let date = noon.addingTimeInterval(seconds)
     let zone = try #require(TimeZone(secondsFromGMT: 5 * 3600 + 1800))
-    var generator = SystemRandomNumberGenerator()
+    var generator = SplitMix(seed: 1)
     let time = TakeID(date: date, using: &generator).description.prefix(16)
     var take = Take(
       id: try #require(TakeID(time + tag)),

@@ -80,7 +80,7 @@ import Testing
   func `A disk without room for the longest answer is refused before it starts, with the numbers`() throws {
     let result = try runMounting(
       """
-      mkdir -p "$XDG_DATA_HOME"; mount -t tmpfs -o size=10m none "$XDG_DATA_HOME"
+      mkdir -p "$XDG_DATA_HOME"; mount -t tmpfs -o size=9500k none "$XDG_DATA_HOME"
       "$ALOUD" record PE1 --device mic --think 60 --seconds 60 || echo "exit $?"
       ls "$XDG_DATA_HOME/aloud/takes"
       """)

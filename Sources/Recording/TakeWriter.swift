@@ -183,7 +183,9 @@ final class TakeWriter: @unchecked Sendable {
       to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)
-    finishedParts.withLock { $0.append(Recorder.Part(take: take, pacing: measured, change: files.folder.change)) }
+    finishedParts.withLock {
+      $0.append(Recorder.Part(take: take, pacing: measured, change: files.folder.change))
+    }
     keeper.follow(nextFiles.audio)
     (take, files) = (next, nextFiles)
     folderChange.withLock { $0 = nextFiles.folder.change }

@@ -25,7 +25,8 @@ import Testing
     let takes = [try take("A1", at: 0, flags: [.r1]), try take("A2", at: 1)]
     #expect(NextPrompt(of: pack, latest: takes, last: takes.last?.summary.prompt)?.prompt.id == "A1")
     #expect(
-      NextPrompt(of: pack, latest: takes, last: takes.last?.summary.prompt)?.reason == .lastTakeFlagged([.r1]))
+      NextPrompt(of: pack, latest: takes, last: takes.last?.summary.prompt)?.reason == .lastTakeFlagged([.r1])
+    )
   }
 
   @Test func `the prompt spoken last is not asked again at once`() throws {

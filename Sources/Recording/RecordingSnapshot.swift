@@ -4,8 +4,8 @@ public import Rehearsal
 public struct RecordingSnapshot: Sendable {
   /// Seconds of audio so far, lost audio included.
   public var seconds = 0.0
-  /// Frames in the file.
-  public var frames: Int64 = 0
+  /// Frames in the file, or in the files where the answer filled one.
+  public var framesInFiles: Int64 = 0
   /// Level of the last 50 ms in dBFS; `nil` for digital silence.
   public var levelDBFS: Double?
   /// Largest absolute sample so far, 0…1.

@@ -122,7 +122,7 @@ let package = Package(
         "Files", "Signal", "SpeechTiming", "Rehearsal", "SoundFile", "AudioDevice", "Recording", "CaptureRig",
         "Seeded",
         "capture-child",
-      ]),
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "PromptPackTests", dependencies: ["Rehearsal", "PromptPack", "Seeded"], exclude: ["Broken"]),
     .testTarget(

@@ -12,6 +12,8 @@ final class CaptureLoop: @unchecked Sendable {
 
   let memory: CaptureMemory
   let format: CaptureFormat
+  /// Tells other threads which frame is being captured.
+  let clock: CaptureClock
 
   /// Set by others: end soon.
   let stopRequested = Atomic<Bool>(false)
@@ -48,6 +50,7 @@ final class CaptureLoop: @unchecked Sendable {
   init(_ microphone: consuming Microphone, into memory: CaptureMemory) {
     format = microphone.format
     self.memory = memory
+    clock = CaptureClock(sampleRate: microphone.format.sampleRate)
     block = .allocate(capacity: microphone.mostFramesPerRead)
     detector = LossDetector(sampleRate: format.sampleRate, periodSize: format.periodSize)
     self.microphone = consume microphone
@@ -145,8 +148,12 @@ final class CaptureLoop: @unchecked Sendable {
     if fitting > 0 { flushOverflow(at: before) }
     position += Int64(fitting)
     overflow += Int64(count - fitting)
-    let accounted = position + lost + overflow + Int64(available)
-    apply(detector.observe(at: time, position: before, accounted: accounted, gotFrames: true))
+    let accounted = position + lost + overflow
+    let finding = detector.observe(
+      at: time, position: before, accounted: accounted + Int64(available), gotFrames: true)
+    if let zero = detector.zero { clock.set(zero: zero) }
+    clock.account(for: accounted)
+    apply(finding)
     // No room to hold anything back.
     if overflow > 0 { settle() }
   }
@@ -219,12 +226,14 @@ final class CaptureLoop: @unchecked Sendable {
   }
 
   private func flushOverflow(at position: Int64) {
-    guard overflow > 0 else { return }
-    note(overflow, before: position, .ringOverflow)
+    let length = overflow
+    guard length > 0 else { return }
     overflow = 0
+    note(length, before: position, .ringOverflow)
   }
 
   private func note(_ length: Int64, before position: Int64, _ cause: Gap.Cause) {
+    clock.account(for: self.position + lost + overflow + length)
     guard length < Int64(Self.longestGap) * Int64(format.sampleRate.hertz),
       ledger.append(position: min(position, self.position), length: length, cause: cause)
     else { return lose(ETIMEDOUT) }

@@ -2,7 +2,7 @@ package import Rehearsal
 package import Signal
 
 /// What a recorder that died had heard, read from the memory it left (`CaptureMemory`): the frames that did not get
-/// into the file of its take, and every gap. The bytes are not trusted.
+/// into the file of its take, every gap and every mark. The bytes are not trusted.
 package struct CaptureRemains {
   /// What comes next in the file.
   package enum Piece: Equatable {
@@ -18,7 +18,10 @@ package struct CaptureRemains {
   private let end: Int64
   private let capacity: Int64
   private let done: Int64
+  private let samples: Int
   private let runs: [Run]
+  private let allMarks: [MarkLedger.Entry]
+  private let isLastPart: Bool
 
   /// A run of the time line: frames of the ring, or frames that were lost.
   private struct Run {
@@ -32,24 +35,32 @@ package struct CaptureRemains {
   /// No answer is longer, in frames: positions beyond it are damage.
   private static let mostFrames: Int64 = 1 << 40
 
-  /// Whose memory begins with these `CaptureLayout.headBytes`; `nil` when it is none of ours.
-  static func owner(of head: [UInt8]) -> TakeID? { note(in: head)?.take }
+  /// The takes that own the memory that begins with these `CaptureLayout.headBytes`: the one in work, then the part
+  /// before it, if any. Empty if Aloud did not write it.
+  static func owners(of head: [UInt8]) -> [TakeID] { notes(in: head).map(\.take) }
 
-  /// - Returns: `nil` when the bytes are not what a recorder leaves.
-  package init?(_ bytes: [UInt8]) {
-    guard let note = Self.note(in: bytes), bytes.count > CaptureLayout.samples else { return nil }
+  /// - Parameter take: whose remains; by default those of the take that was in work.
+  /// - Returns: `nil` when the bytes are not what a recorder of that take leaves.
+  package init?(_ bytes: [UInt8], of take: TakeID? = nil) {
+    let notes = Self.notes(in: bytes)
+    guard let note = notes.first(where: { take == nil || $0.take == take }) else { return nil }
+    let isFormat1 = Self.mark(of: bytes) == CaptureLayout.markOfFormat1
+    let samples = isFormat1 ? CaptureLayout.samplesOfFormat1 : CaptureLayout.samples
+    guard bytes.count > samples else { return nil }
     let capacity = Self.number(bytes, CaptureLayout.capacity)
     let published = Self.number(bytes, CaptureLayout.published)
     let staged = Self.number(bytes, CaptureLayout.staged)
     let done = Self.number(bytes, CaptureLayout.done)
     guard capacity >= 64, capacity & (capacity - 1) == 0, capacity < Self.mostFrames,
-      bytes.count == CaptureLayout.samples + 2 * Int(capacity),
+      bytes.count == samples + 2 * Int(capacity),
       0 <= done, done <= published, published <= staged, staged <= Self.mostFrames, staged - done <= capacity,
       (0...Self.mostFrames).contains(note.base), (0...Self.mostFrames).contains(note.end),
       let runs = Self.runs(bytes, upTo: staged)
     else { return nil }
-    (self.bytes, self.capacity, self.done, self.runs) = (bytes, capacity, done, runs)
-    (take, base, end) = note
+    (self.bytes, self.capacity, self.done, self.samples, self.runs) = (bytes, capacity, done, samples, runs)
+    (self.take, base, end) = note
+    allMarks = isFormat1 ? [] : Self.marks(in: bytes)
+    isLastPart = note.take == notes.first?.take
   }
 
   /// What comes after the first `frames` frames of the take's file.
@@ -85,9 +96,41 @@ package struct CaptureRemains {
     }
   }
 
+  /// The marks that were made in the take, of whose file `frames` frames are there. The device had not yet given all that
+  /// was being said: a mark beyond the last frame stands at the end.
+  package func marks(within frames: Int64) -> [Mark] {
+    allMarks.compactMap { entry in
+      guard entry.position >= base, isLastPart || entry.position < base + end else { return nil }
+      return Mark(entry.kind, at: min(entry.position - base, max(0, frames)), name: entry.name)
+    }
+  }
+
+  /// All up to the first that is none.
+  private static func marks(in bytes: [UInt8]) -> [MarkLedger.Entry] {
+    let count = number(bytes, CaptureLayout.markCount)
+    guard (0...Int64(CaptureLayout.mostMarks)).contains(count) else { return [] }
+    var marks: [MarkLedger.Entry] = []
+    for index in 0..<Int(count) {
+      let at = CaptureLayout.marks + CaptureLayout.markBytes * index
+      let position = number(bytes, at)
+      guard ((marks.last?.position ?? 0)...mostFrames).contains(position),
+        let kind = text(bytes, at + CaptureLayout.markKind..<at + CaptureLayout.markName), !kind.isEmpty,
+        let name = text(bytes, at + CaptureLayout.markName..<at + CaptureLayout.markBytes)
+      else { break }
+      marks.append(
+        MarkLedger.Entry(
+          position: position, kind: Mark.Kind(rawValue: kind), name: name.isEmpty ? nil : name))
+    }
+    return marks
+  }
+
+  private static func text(_ bytes: [UInt8], _ range: Range<Int>) -> String? {
+    String(validating: bytes[range].prefix { $0 != 0 }, as: UTF8.self)
+  }
+
   private func samples(at position: Int64, count: Int64) -> [Int16] {
     (position..<position + count).map { position in
-      let at = CaptureLayout.samples + 2 * Int(position & (capacity - 1))
+      let at = samples + 2 * Int(position & (capacity - 1))
       return Int16(truncatingIfNeeded: Int(bytes[at]) | Int(bytes[at + 1]) << 8)
     }
   }
@@ -119,15 +162,29 @@ package struct CaptureRemains {
     return runs
   }
 
-  private static func note(in bytes: [UInt8]) -> (take: TakeID, base: Int64, end: Int64)? {
-    guard bytes.count >= CaptureLayout.headBytes, UInt64(bitPattern: number(bytes, 0)) == CaptureLayout.mark
-    else { return nil }
+  private typealias Note = (take: TakeID, base: Int64, end: Int64)
+
+  private static func mark(of bytes: [UInt8]) -> UInt64 { UInt64(bitPattern: number(bytes, 0)) }
+
+  /// The notes that are whole: that of the take in work first.
+  private static func notes(in bytes: [UInt8]) -> [Note] {
+    guard bytes.count >= CaptureLayout.headBytes else { return [] }
+    let isFormat1 = mark(of: bytes) == CaptureLayout.markOfFormat1
+    guard isFormat1 || mark(of: bytes) == CaptureLayout.mark else { return [] }
     let current = number(bytes, CaptureLayout.currentNote)
-    guard current == 0 || current == 1 else { return nil }
-    let at = CaptureLayout.notes + Int(current) * CaptureLayout.noteBytes
-    let name = bytes[(at + 16)..<(at + CaptureLayout.noteBytes)].prefix { $0 != 0 }
-    guard let take = TakeID(String(decoding: name, as: UTF8.self)) else { return nil }
-    return (take, number(bytes, at), number(bytes, at + 8))
+    guard current == 0 || current == 1 else { return [] }
+    let start = CaptureLayout.notes + Int(current) * CaptureLayout.noteBytes
+    guard let note = note(in: bytes, at: start) else { return [] }
+    let other = CaptureLayout.notes + Int(1 - current) * CaptureLayout.noteBytes
+    guard !isFormat1, number(bytes, other + CaptureLayout.noteIsWhole) == 1,
+      let before = Self.note(in: bytes, at: other), before.base <= note.base, before.take != note.take
+    else { return [note] }
+    return [note, before]
+  }
+
+  private static func note(in bytes: [UInt8], at start: Int) -> Note? {
+    text(bytes, start + CaptureLayout.noteName..<start + CaptureLayout.noteIsWhole).flatMap { TakeID($0) }
+      .map { ($0, number(bytes, start), number(bytes, start + 8)) }
   }
 
   private static func number(_ bytes: [UInt8], _ at: Int) -> Int64 {

@@ -12,8 +12,11 @@ final class GapLedger: Sendable {
   }
 
   /// A device that breaks more often is broken. One answer of an hour would lose something each second.
-  static let capacity = 4096
+  static var capacity: Int { CaptureLayout.mostEntries }
 
+  // Of each ledger, for the capture thread: what belongs to a type may be made at its first use, under a lock.
+  private let capacity = CaptureLayout.mostEntries
+  private let numbers = CaptureLayout.entryNumbers
   private let memory: SharedMemory
   nonisolated(unsafe) private let published: UnsafeMutablePointer<Atomic<Int>>
   nonisolated(unsafe) private let entries: UnsafeMutablePointer<Int64>
@@ -40,9 +43,8 @@ final class GapLedger: Sendable {
   @_noLocks
   func append(position: Int64, length: Int64, cause: Gap.Cause) -> Bool {
     let index = published.pointee.load(ordering: .relaxed)
-    guard index < 4096 else { return false }
-    // Literals: a constant of a type may be made at its first use, under a lock.
-    let first = index &* 3
+    guard index < capacity else { return false }
+    let first = index &* numbers
     entries[first] = position
     entries[first &+ 1] = length
     entries[first &+ 2] = cause.number
@@ -67,6 +69,7 @@ extension Gap.Cause {
     case .stall: 3
     case .silentLoss: 4
     case .ringOverflow: 5
+    case .other: 6
     }
   }
 
@@ -77,6 +80,7 @@ extension Gap.Cause {
     case 3: self = .stall
     case 4: self = .silentLoss
     case 5: self = .ringOverflow
+    case 6: self = .other
     default: return nil
     }
   }

@@ -1,10 +1,10 @@
 import Foundation
+import Rehearsal
 
 /// Levels of a stream of 16-bit samples as it goes by, for a light and for the signs of a dead microphone.
 public struct LevelMeter: Sendable {
-  /// Below this fraction of full scale there is no open microphone: −54 dBFS. Muted analogue inputs peaked at
-  /// 0.0005–0.0010 and the quietest of 495 live takes at 0.0042 (EnviousWispr #1845).
-  public static let deadPeak = 0.002
+  /// Below this fraction of full scale there is no open microphone.
+  public static let deadPeak = RehearsalSettings().deadMicrophonePeak
 
   /// Largest absolute sample so far as a fraction of full scale, 0…1.
   public private(set) var peak = 0.0

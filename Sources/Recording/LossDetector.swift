@@ -101,6 +101,10 @@ struct LossDetector {
     return judge(step, at: time)
   }
 
+  /// When frame 0 of the recording was captured, by the line that losses are found with: frame n followed n ÷ rate
+  /// seconds later, lost ones counted. `nil` before the first frame.
+  var zero: Double? { origin.map { $0 + min(previousFloor, floor) / rate } }
+
   /// Decides now, because nothing more will come or there is no room to wait.
   mutating func conclude() -> Finding {
     guard let suspicion, suspicion.resumed != nil else { return .complete }

@@ -1,5 +1,6 @@
 public import AudioDevice
-import Glibc
+import Files
+import Foundation
 public import Rehearsal
 import Signal
 public import SoundFile
@@ -22,7 +23,6 @@ public final class Recorder: Sendable {
   private let keeper: DiskKeeper
   private let library: TakeLibrary
   private let folder: TakeFolder
-  private let take: Take
   private let hasStarted = Atomic<Bool>(false)
 
   /// Audio that the ring holds for a disk that does not answer, in seconds.
@@ -66,10 +66,13 @@ public final class Recorder: Sendable {
   ///   - limit: seconds after which the recording ends by itself, to the frame, and no less than one frame.
   ///   - mostFramesPerFile: what fits below 2 GiB (6.2 h at 48 kHz), or less for a test. A longer answer goes on in
   ///     another take without a frame between them: see `finishedParts`.
+  ///   - nextPart: makes the take that goes on from one whose file is full, with a name of its own. Called on the writer
+  ///     thread, which must not wait.
   /// - Throws: `RecordingError.noMemory`, `.library` or `.audio`; nothing is left behind then.
   public init(
     take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double,
-    mostFramesPerFile: Int64 = WAVWriter.mostFrames
+    mostFramesPerFile: Int64 = WAVWriter.mostFrames,
+    nextPart: @escaping @Sendable (Take) -> Take = Recorder.partThatBeginsNow
   ) throws(RecordingError) {
     var take = take
     take.device = microphone.chain
@@ -93,10 +96,17 @@ public final class Recorder: Sendable {
     keeper = DiskKeeper(descriptor: files.audio.duplicateDescriptor(), path: files.audio.path)
     writer = TakeWriter(
       take, files, capture: capture, keeper: keeper, library: library,
-      limit: frames, mostFramesPerFile: framesPerFile)
+      limit: frames, mostFramesPerFile: framesPerFile, nextPart: nextPart)
     self.library = library
     folder = files.folder
-    self.take = take
+  }
+
+  /// The next part of an answer, named by the clock, the zone and the chance of this system.
+  public static func partThatBeginsNow(after take: Take) -> Take {
+    var chance = SystemRandomNumberGenerator()
+    let now = Date()
+    return take.nextPart(
+      id: TakeID(date: now, using: &chance), recordedAt: Timestamp(now, in: .current), device: take.device)
   }
 
   deinit {
@@ -128,10 +138,30 @@ public final class Recorder: Sendable {
     let rate = capture.format.sampleRate
     snapshot.isStalled = snapshot.isStalled || capture.isStalled.load(ordering: .relaxed)
     snapshot.backlogSeconds = rate.seconds(atFrame: Int64(capture.ring.count))
-    snapshot.seconds = rate.seconds(atFrame: snapshot.frames) + snapshot.backlogSeconds
+    snapshot.seconds = rate.seconds(atFrame: snapshot.framesInFiles) + snapshot.backlogSeconds
     snapshot.hasDiskTrouble =
       snapshot.backlogSeconds > 1 || keeper.isStuck || keeper.failure.load(ordering: .relaxed) != 0
     return snapshot
+  }
+
+  /// Marks what is being said at this moment, in frames of the file: also after a gap, and in the part of the answer in
+  /// which it is said. When this returns the mark is kept like the audio: it outlives the program, and within a second
+  /// or so it is on the disk. Waits for neither disk nor device.
+  ///
+  /// Before the first frame came a mark stands at frame 0. Marks keep their order: none stands before an earlier one. One
+  /// of a moment that the device did not give any more, because it was stopped or lost, stands at the end of the take.
+  /// - Parameters:
+  ///   - kind: a word of at most 24 bytes; what is longer is cut off.
+  ///   - name: at most 96 bytes in UTF-8, up to the first NUL; what is longer is cut off between two characters.
+  /// - Returns: the frame, counted from the beginning of the answer over all its parts.
+  /// - Throws: `MarkRefusal.notRecording` before `start` and once the recording is ending, whoever ends it; `.noRoom`
+  ///   after 1,024 marks. Nothing is marked then.
+  @discardableResult
+  public func mark(_ kind: Mark.Kind, name: String? = nil) throws(MarkRefusal) -> Int64 {
+    guard hasStarted.load(ordering: .acquiring), !capture.stopRequested.load(ordering: .acquiring),
+      !capture.isFinished.load(ordering: .acquiring)
+    else { throw .notRecording }
+    return try capture.memory.marks.append(kind, name: name) { capture.clock.frame(at: Clock.now) }
   }
 
   /// Ends the recording and waits, no longer than half a second, until the take is saved. A second call gives
@@ -157,9 +187,9 @@ public final class Recorder: Sendable {
     return writer.pacing.withLock { $0 }
   }
 
-  private func unfinished(_ ending: Take.Ending) -> Outcome {
-    var take = take
-    take.frames = snapshot.frames
+  /// What there is to tell of a take that is not saved yet: the part in work.
+  func unfinished(_ ending: Take.Ending) -> Outcome {
+    var take = writer.inWork.withLock { $0 }
     take.ending = ending
     return Outcome(take: take, failure: .diskDoesNotAnswer, isSaved: false, deviceError: nil)
   }

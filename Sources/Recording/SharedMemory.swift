@@ -41,6 +41,22 @@ final class SharedMemory: Sendable {
     (base + offset).bindMemory(to: Atomic<Int>.self, capacity: 1)
   }
 
+  /// Writes a text at `offset` that ends with NUL or fills its `room` bytes; what does not fit is cut off between two
+  /// characters.
+  /// - Returns: what is there now.
+  @discardableResult func put(_ text: String, at offset: Int, room: Int) -> String {
+    var bytes: [UInt8] = []
+    for character in text {
+      guard character != "\0", bytes.count + character.utf8.count <= room else { break }
+      bytes += character.utf8
+    }
+    for index in 0..<room {
+      base.storeBytes(
+        of: index < bytes.count ? bytes[index] : 0, toByteOffset: offset + index, as: UInt8.self)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// From now on it outlives the program, whole as it is, under a new name; or not, where the system does not let it.
   func appear(as name: String) {
     guard number >= 0, let folder = Self.openFolder(),

@@ -4,18 +4,32 @@ import Signal
 
 /// `take.json`: a take as text, and the checks that make a text a take.
 package enum Sidecar {
-  /// More bytes than this are no sidecar: 4096 gaps and the longest prompt take half of it.
-  static let mostBytes = 1_048_576
+  /// More bytes than this are no sidecar: 4096 gaps, 1024 marks with the longest names and the longest prompt take
+  /// half of it.
+  static let mostBytes = 2 << 20
 
   /// Stable text: sorted keys, one value a line.
-  package static func bytes(of take: Take, path: String) throws(TakeLibraryError) -> [UInt8] {
+  /// - Parameter old: the sidecar that is replaced. What it has that this version does not know is kept, at every level;
+  ///   nothing is kept of what is no take.
+  package static func bytes(of take: Take, replacing old: [UInt8]? = nil, path: String)
+    throws(TakeLibraryError) -> [UInt8]
+  {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      return Array(try encoder.encode(take)) + [UInt8(ascii: "\n")]
+      var bytes = try encoder.encode(take)
+      if let old, let kept = try? keeping(Data(old), in: bytes, encoder) { bytes = kept }
+      return Array(bytes) + [UInt8(ascii: "\n")]
     } catch {
       throw TakeLibraryError(.damaged, "save", path, "\(error)")
     }
+  }
+
+  private static func keeping(_ old: Data, in new: Data, _ encoder: JSONEncoder) throws -> Data {
+    let decoder = JSONDecoder()
+    let understood = try encoder.encode(decoder.decode(Take.self, from: old))
+    let values = try [new, old, understood].map { try decoder.decode(JSONValue.self, from: $0) }
+    return try encoder.encode(values[0].keeping(values[1], understood: values[2]))
   }
 
   /// - Throws: `damaged`, or `newer` when another version wrote it.
@@ -42,6 +56,15 @@ package enum Sidecar {
     if !SampleRate.allowed.contains(take.device.sampleRate) { return "\(take.device.sampleRate) Hz" }
     if take.frames < 0 || take.frames > Int64(Int32.max) { return "\(take.frames) frames" }
     if take.clockDriftPPM.map({ !$0.isFinite }) == true { return "the clock drift is no number" }
+    // The length is not known before the end.
+    let most = take.state == .recording ? Int64(Int32.max) : take.frames
+    var last: Int64 = 0
+    for mark in take.marks {
+      guard last <= mark.position, mark.position <= most else {
+        return "a mark at frame \(mark.position)"
+      }
+      last = mark.position
+    }
     var end: Int64 = 0
     for gap in take.gaps {
       guard gap.position >= end, gap.length > 0, gap.length <= Int64(Int32.max),

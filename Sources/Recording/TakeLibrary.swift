@@ -109,7 +109,9 @@ public final class TakeLibrary: Sendable {
   }
 
   func save(_ take: Take, in folder: TakeFolder) throws(TakeLibraryError) {
-    let bytes = try Sidecar.bytes(of: take, path: folder.path + "/" + TakeFolder.sidecarName)
+    let old = try? folder.read(TakeFolder.sidecarName, limit: Sidecar.mostBytes)
+    let bytes = try Sidecar.bytes(
+      of: take, replacing: old, path: folder.path + "/" + TakeFolder.sidecarName)
     try folder.replaceSidecar(with: bytes)
   }
 

@@ -93,12 +93,12 @@ public struct TakeRecovery: Sendable {
 
   /// The folder is held, so that nobody else gets to the memory either.
   private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
-    let memory = CaptureMemory.memories(of: library).first { $0.take == folder.id }?.memory
+    let memory = CaptureMemory.memories(of: library).first { $0.takes.contains(folder.id) }?.memory
     // Where folders have no locks, this one tells that the recorder lives.
     guard memory?.hold() ?? true else {
       throw TakeLibraryError(.live, "lock", folder.path, "the take is being recorded")
     }
-    let remains = memory.flatMap { CaptureRemains($0.bytes()) }
+    let remains = memory.flatMap { CaptureRemains($0.bytes(), of: folder.id) }
     // Its room is for the last of the audio and the sidecar.
     folder.releaseReserve()
     let audio = try folder.repairAudio(appending: remains)
@@ -112,8 +112,13 @@ public struct TakeRecovery: Sendable {
     take.state = .recovered
     // After the repair the header is the truth; the file may go on with half a frame or another chunk.
     take.frames = audio?.framesInHeader ?? 0
-    if let remains { take.gaps = remains.gaps(within: take.frames) }
-    // Before the one that counts, after which nothing brings us here again.
+    // Without memory, after a power cut, what the sidecar had by then; the file may be shorter.
+    take.gaps = remains?.gaps(within: take.frames) ?? take.gaps.compactMap { $0.within(take.frames) }
+    take.marks = remains?.marks(within: take.frames) ?? take.marks
+    for index in take.marks.indices {
+      take.marks[index].position = min(take.marks[index].position, take.frames)
+    }
+    // Must precede the save: recovery skips the folder afterwards.
     folder.removeUnfinished()
     try library.save(take, in: folder)
     return take
@@ -121,13 +126,13 @@ public struct TakeRecovery: Sendable {
 
   /// Takes away the memories whose takes are in order, or gone, and whose recorders are dead.
   private static func clearMemory(of library: TakeLibrary) {
-    for (take, memory) in CaptureMemory.memories(of: library) {
-      do throws(TakeLibraryError) {
-        if try library.load(take).state == .recording { continue }
-      } catch {
-        guard error.kind == .missing else { continue }
-      }
+    for (takes, memory) in CaptureMemory.memories(of: library) where takes.allSatisfy(isInOrder) {
       if memory.hold() { memory.remove() }
+    }
+    func isInOrder(_ take: TakeID) -> Bool {
+      do throws(TakeLibraryError) { return try library.load(take).state != .recording } catch {
+        return error.kind == .missing
+      }
     }
   }
 
@@ -135,11 +140,7 @@ public struct TakeRecovery: Sendable {
   private static func minimalTake(_ id: TakeID, audio: WAVLayout?, path: String) throws(TakeLibraryError)
     -> Take
   {
-    let style = Date.VerbatimFormatStyle(
-      format:
-        "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
-      locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
-    guard let date = try? Date(String(id.description.prefix(15)), strategy: style.parseStrategy) else {
+    guard let date = id.date else {
       throw TakeLibraryError(.damaged, "recover", path, "the name of the folder is no time")
     }
     let prompt = PromptReference(ownQuestion: "", title: "Recovered answer", kind: .behavioral)

@@ -1,6 +1,5 @@
 import AudioDevice
 import Files
-import Foundation
 import Glibc
 import Rehearsal
 import Signal
@@ -22,6 +21,9 @@ final class TakeWriter: @unchecked Sendable {
   /// What was measured; `nil` until all of it is decided, some time after the take is saved.
   let pacing = Mutex<Pacing?>(nil)
 
+  /// The part in work and the frames in its file, as of the last look at the ring.
+  let inWork: Mutex<Take>
+
   /// Parts of an answer that was too long for one file, but for the last.
   let finishedParts = Mutex<[Recorder.Part]>([])
   /// How the folder of takes changed when that of the take at work was made.
@@ -32,9 +34,13 @@ final class TakeWriter: @unchecked Sendable {
   private let library: TakeLibrary
   private let limit: Int64
   private let mostFramesPerFile: Int64
+  private let nextPart: @Sendable (Take) -> Take
   private var take: Take
   private var files: TakeFiles
   private var framesBefore: Int64 = 0
+  private var marksBefore = 0  // of the parts before
+  private var marksSaved = 0
+  private var lastSave = -Double.infinity
   private var analyzer: SpeechAnalyzer
   private var meter: LevelMeter
   private var consumed: Int64 = 0
@@ -54,9 +60,10 @@ final class TakeWriter: @unchecked Sendable {
 
   init(
     _ take: Take, _ files: TakeFiles, capture: CaptureLoop, keeper: DiskKeeper, library: TakeLibrary,
-    limit: Int64, mostFramesPerFile: Int64
+    limit: Int64, mostFramesPerFile: Int64, nextPart: @escaping @Sendable (Take) -> Take
   ) {
     self.take = take
+    inWork = Mutex(take)
     self.files = files
     folderChange = Mutex(files.folder.change)
     self.capture = capture
@@ -64,6 +71,7 @@ final class TakeWriter: @unchecked Sendable {
     self.library = library
     self.limit = limit
     self.mostFramesPerFile = mostFramesPerFile
+    self.nextPart = nextPart
     analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
     meter = LevelMeter(hertz: capture.format.sampleRate.hertz)
     block = .allocate(capacity: Self.blockLength)
@@ -99,6 +107,8 @@ final class TakeWriter: @unchecked Sendable {
       if capture.stopRequested.load(ordering: .relaxed) {
         stopping = stopping ?? Clock.now
         if let stopping, Clock.now - stopping > Self.farewell { break }
+      } else {
+        saveMarks()
       }
       usleep(Self.pause)
     }
@@ -165,10 +175,7 @@ final class TakeWriter: @unchecked Sendable {
   /// spoken meanwhile.
   private func goOnWhereFull() {
     guard failure == nil, audio.frames >= mostFramesPerFile else { return }
-    var chance = SystemRandomNumberGenerator()
-    let now = Date()
-    var next = take.nextPart(
-      id: TakeID(date: now, using: &chance), recordedAt: Timestamp(now, in: .current), device: take.device)
+    var next = nextPart(take)
     next.state = .recording
     let nextFiles: TakeFiles
     do throws(RecordingError) {
@@ -177,10 +184,13 @@ final class TakeWriter: @unchecked Sendable {
       failure = error
       return
     }
-    // Before the old file is closed, which waits for the disk: all of its frames are in it.
+    // Before the old file is closed, which waits for the disk: all of its frames are in it, and its note stays.
+    let marks = takeMarks(before: framesBefore + audio.frames)
     framesBefore += audio.frames
     capture.memory.belong(
       to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
+    marksBefore += marks
+    marksSaved = marksBefore
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)
     finishedParts.withLock {
@@ -190,6 +200,25 @@ final class TakeWriter: @unchecked Sendable {
     (take, files) = (next, nextFiles)
     folderChange.withLock { $0 = nextFiles.folder.change }
     analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
+  }
+
+  /// Gives the part in work its marks, those before frame `end` of the recording.
+  /// - Returns: how many.
+  @discardableResult private func takeMarks(before end: Int64) -> Int {
+    let entries = capture.memory.marks.entries(from: marksBefore).prefix { $0.position < end }
+    take.marks = entries.map { Mark($0.kind, at: $0.position - framesBefore, name: $0.name) }
+    return entries.count
+  }
+
+  /// Puts new marks on the disk as soon as the audio around them: a power cut takes the shared memory. By this thread, for
+  /// two that save sidecars could leave the older one; the ring has 30 s for a slow disk. What cannot be saved is
+  /// still in memory, and is tried again.
+  private func saveMarks() {
+    let count = capture.memory.marks.count
+    guard count > marksSaved, failure == nil, Clock.now - lastSave >= DiskKeeper.interval else { return }
+    takeMarks(before: .max)
+    if (try? library.save(take, in: files.folder)) != nil { marksSaved = count }
+    lastSave = Clock.now
   }
 
   private func write(_ samples: UnsafeBufferPointer<Int16>) {
@@ -205,8 +234,12 @@ final class TakeWriter: @unchecked Sendable {
     let rate = capture.format.sampleRate
     let backlog = rate.seconds(atFrame: Int64(capture.ring.count))
     let free = keeper.freeBytes.load(ordering: .relaxed)
+    inWork.withLock { part in
+      part = take
+      part.frames = audio.frames
+    }
     snapshot.withLock { look in
-      look.frames = frames
+      look.framesInFiles = frames
       look.seconds = rate.seconds(atFrame: frames)
       look.levelDBFS = meter.recentDBFS
       look.peak = meter.peak
@@ -226,6 +259,12 @@ final class TakeWriter: @unchecked Sendable {
     let lost = capture.lostErrno.load(ordering: .relaxed)
     let drift = capture.driftPPB.load(ordering: .relaxed)
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
+    capture.memory.marks.close()
+    takeMarks(before: .max)
+    // What was being said was not yet given by the device when it was stopped.
+    for index in take.marks.indices {
+      take.marks[index].position = min(take.marks[index].position, audio.frames)
+    }
     // Before the measuring: what was said is safe first.
     let isSaved = close(ending: ending(deviceErrno: lost))
     if isSaved { capture.memory.remove() }
@@ -235,7 +274,7 @@ final class TakeWriter: @unchecked Sendable {
       deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
     let isOwn = requested.withLock { $0 == nil }
     snapshot.withLock { look in
-      look.frames = frames
+      look.framesInFiles = frames
       look.seconds = rate.seconds(atFrame: frames)
       look.isStalled = false
       look.backlogSeconds = 0

@@ -13,6 +13,13 @@ public struct Gap: Hashable, Sendable, Codable {
     case silentLoss
     /// Our own ring was full because the disk did not keep up.
     case ringOverflow
+    /// A cause that only a later Aloud knows.
+    case other
+
+    /// Decodes; a word that is not known is `other`.
+    public init(from decoder: any Decoder) throws {
+      self = Self(rawValue: try decoder.singleValueContainer().decode(String.self)) ?? .other
+    }
   }
 
   /// First lost frame, counted from the start of the file.
@@ -27,6 +34,12 @@ public struct Gap: Hashable, Sendable, Codable {
     self.position = position
     self.length = length
     self.cause = cause
+  }
+
+  /// As much of it as is within the first `frames` frames; `nil` when none is.
+  public func within(_ frames: Int64) -> Gap? {
+    let length = min(length, frames - position)
+    return length > 0 ? Gap(position: position, length: length, cause: cause) : nil
   }
 
   /// The gap on the time line of a file of this rate.

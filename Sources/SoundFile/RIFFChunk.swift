@@ -11,6 +11,9 @@ struct RIFFChunk {
   /// Is the tag made of printable ASCII, as a real one is?
   let isPrintable: Bool
 
+  /// More chunks than this before the samples are no header but an attack.
+  static let mostBeforeSamples = 1000
+
   /// The chunk whose head is at byte `offset`; `nil` at the end of the file.
   init?(at offset: Int64, of descriptor: Int32, isBigEndian: Bool = false) {
     guard let head = Self.bytes(8, at: offset, of: descriptor) else { return nil }

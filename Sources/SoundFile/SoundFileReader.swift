@@ -17,8 +17,6 @@ public final class SoundFileReader {
   /// Frames that the file claims, bounded by its size where each frame has a fixed size. What comes out can
   /// be less: only reading to the end tells.
   public let frames: Int64
-  /// Samples that were not finite (NaN or infinite) and were read as 0.
-  public private(set) var nonFiniteSamples = 0
 
   /// Channels that Aloud takes; libsndfile would go to 1024.
   public static let allowedChannels = 1...32
@@ -91,7 +89,7 @@ public final class SoundFileReader {
   }
 
   /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond);
-  /// samples that are not finite come as 0 and are counted.
+  /// samples that are not finite come as 0.
   /// - Returns: frames read; 0 at the end.
   public func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
     guard let base = buffer.baseAddress, buffer.count >= channels else { return 0 }
@@ -125,21 +123,8 @@ public final class SoundFileReader {
     if excess < 0 {
       for index in samples.indices where !samples[index].isFinite {
         samples[index] = 0
-        nonFiniteSamples += 1
       }
     }
-  }
-
-  /// Reads up to `buffer.count` frames as the mean of all channels; otherwise as `read(into:)`.
-  public func readMono(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
-    if channels == 1 { return try read(into: buffer) }
-    let frames = try readScratch(frames: buffer.count)
-    for frame in 0..<frames {
-      var sum: Float = 0
-      for channel in 0..<channels { sum += scratch[frame * channels + channel] }
-      buffer[frame] = sum / Float(channels)
-    }
-    return frames
   }
 
   /// Reads up to `buffer.count / channels` frames as 16 bits, rounded and held at full scale; a 16-bit file

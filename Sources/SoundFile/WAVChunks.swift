@@ -8,8 +8,6 @@ struct WAVChunks {
   /// First byte after the samples.
   private(set) var end: Int64 = 0
 
-  /// More chunks than this before the samples are no header but an attack.
-  private static let mostChunks = 1000
   /// Beside those that are read here.
   private static let needed: Set = ["fact", "JUNK"]
 
@@ -23,7 +21,7 @@ struct WAVChunks {
     var offset: Int64 = 12
     var longSize: UInt64?
     var hasFormat = false
-    for _ in 0..<Self.mostChunks {
+    for _ in 0..<RIFFChunk.mostBeforeSamples {
       guard let chunk = RIFFChunk(at: offset, of: descriptor, isBigEndian: isBigEndian), chunk.isPrintable
       else { return nil }
       switch chunk.tag {

@@ -28,7 +28,7 @@ package struct WAVLayout: Equatable, Sendable {
     riffSize = riff.size
     var format: [UInt8]?
     var offset: Int64 = 12
-    for _ in 0..<Self.mostChunks {
+    for _ in 0..<RIFFChunk.mostBeforeSamples {
       guard let chunk = RIFFChunk(at: offset, of: descriptor) else { return nil }
       switch chunk.tag {
       case "fmt ":
@@ -57,7 +57,4 @@ package struct WAVLayout: Equatable, Sendable {
 
   /// Whole frames that the header claims.
   package var framesInHeader: Int64 { Int64(dataSize) / Int64(frameBytes) }
-
-  /// More chunks than this before the samples are no header but an attack.
-  private static let mostChunks = 100
 }

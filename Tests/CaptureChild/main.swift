@@ -1,6 +1,7 @@
 // capture-child LIBRARY DEVICE NUMBER SECONDS [KEY [FRAMES]]: records take NUMBER until SECONDS are over, or until it
 // is killed, or as if a key were pressed after KEY seconds (`never`), with at most FRAMES in a file. Says "recording"
-// once it does, and how it ended. With `tell` as the key it says how many frames it has heard, again and again.
+// once it does, and how it ended. With `tell` as the key it says how many frames it has heard, again and again; with
+// `mark` it marks the answer every few milliseconds, and says "mark NUMBER FRAME" of each mark that was taken.
 import AudioDevice
 import CaptureRig
 import Files
@@ -24,13 +25,19 @@ do {
   fflush(nil)
   let key = arguments.count > 5 ? Double(arguments[5]) ?? .infinity : .infinity
   let start = Clock.now
+  var number = 0
   let isTelling = arguments.count > 5 && arguments[5] == "tell"
   while recorder.snapshot.ending == nil, Clock.now - start < key {
     if isTelling {
       print(Int((recorder.snapshot.seconds * Double(CaptureRig.rate)).rounded()))
       fflush(nil)
     }
-    usleep(20_000)
+    if arguments.count > 5 && arguments[5] == "mark" {
+      number += 1
+      if let frame = try? recorder.mark(.section, name: "\(number)") { print("mark", number, frame) }
+      fflush(nil)
+    }
+    usleep(number > 0 ? 3_000 : 20_000)
   }
   let stopped = Clock.now
   var outcome = recorder.stop(.key)

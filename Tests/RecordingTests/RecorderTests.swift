@@ -73,7 +73,7 @@ import Testing
       limit: 2, mostFramesPerFile: 24_500)
     try recorder.start()
     while recorder.snapshot.ending == nil { usleep(10_000) }
-    #expect(recorder.snapshot.frames == 96_000)
+    #expect(recorder.snapshot.framesInFiles == 96_000)
     let outcome = recorder.stopped(.key)
     #expect(outcome.isSaved && outcome.failure == nil)
     let takes = recorder.finishedParts.map(\.take) + [outcome.take]

@@ -62,7 +62,7 @@ import Testing
     let good = try String(contentsOfFile: path, encoding: .utf8)
     let damages: [(String, TakeLibraryError.Kind)] = [
       ("", .damaged), ("{", .damaged), ("[1]", .damaged), (String(good.dropLast(20)), .damaged),
-      (good.replacingOccurrences(of: "\"format\" : 1", with: "\"format\" : 2"), .newer),
+      (good.replacingOccurrences(of: "\"format\" : 1", with: "\"format\" : 3"), .newer),
       (good.replacingOccurrences(of: "kaab", with: "kaac"), .damaged),
       (good.replacingOccurrences(of: "\"frames\" : 0", with: "\"frames\" : -1"), .damaged),
       (good.replacingOccurrences(of: "\"frames\" : 0", with: "\"frames\" : 1e999"), .damaged),
@@ -72,7 +72,7 @@ import Testing
           of: "\"gaps\" : [", with: "\"gaps\" : [{\"position\":-1,\"length\":1,\"cause\":\"stall\"}"),
         .damaged
       ),
-      (good + String(repeating: " ", count: 1_100_000), .damaged),
+      (good + String(repeating: " ", count: 2_200_000), .damaged),
       (String(repeating: "[", count: 100_000), .damaged),
     ]
     for (text, expected) in damages {

@@ -146,6 +146,39 @@ def trial(number, longest, disk, opened):
     return wrong, 1000 * lost / RATE, was_recording, disk is not None
 
 
+def marked_trial(number):
+    """What is wrong with the marks of a recorder that was killed while it marked and went from file to file."""
+    place, random = Home({"mic": ""}, SPOKEN), chance_of(f"mark {number}")
+    environment = dict(place.environment, **(STUCK_DISK if number % 3 == 2 else {}))
+    process = subprocess.Popen([os.environ["CHILD"], place.takes, "mic", "1", str(SECONDS), "mark", str(random.randrange(2_000, 40_000))],
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
+    process.stdout.readline()
+    time.sleep(random.uniform(0, SECONDS))
+    process.send_signal(signal.SIGKILL)
+    said = process.communicate()[0].decode().split("\n")[:-1]
+    made = [(words[1], int(words[2])) for words in map(str.split, said) if words[0] == "mark"]
+    code, _, errors = place.run("recover")
+    wrong = [f"recover: exit {code}, {errors.strip()!r}"] if code or "aloud:" in errors else []
+    # A recorder that dies right after it made the folder of a part leaves that and no more.
+    sidecars = [f"{place.takes}/{take}/take.json" for take in place.ids() if os.listdir(f"{place.takes}/{take}")]
+    takes = [json.load(open(path)) for path in sidecars]
+    takes.sort(key=lambda take: take.get("part", 1))
+    marks, length = [], 0
+    for take in takes:
+        marks += [(mark["name"], mark["position"] + length) for mark in take.get("marks", [])]
+        length += take["frames"]
+    # What the device had not given when the recorder died stands at the end.
+    made = [(name, min(frame, length)) for name, frame in made]
+    if marks[:len(made)] != made:
+        wrong.append(f"{len(set(made) - set(marks))} of {len(made)} marks lost or elsewhere")
+    # The recorder may have died between making a mark and saying so.
+    if len(marks) > len(made) + 1:
+        wrong.append(f"{len(marks)} marks of {len(made)}")
+    wrong += memories(place)
+    place.remove()
+    return wrong, len(made), len(takes)
+
+
 def run(table):
     """SIGKILL at moments spread evenly from the start of the program to the saved take."""
     longest = statistics.median(whole_run() for _ in range(3))
@@ -155,6 +188,10 @@ def run(table):
     name = f"kill -9 × {len(results)}"
     table.add(name, "opens in soxi, ffprobe, wave; header = length; recovered once", f"{len(wrong)} faults {wrong[:3]}", not wrong)
     in_browser(table, name, opened)
+    trials = each(size(300, 12), marked_trial)
+    wrong = [word for words, _, _ in trials for word in words]
+    table.add(f"kill -9 while marking × {len(trials)}", "no mark lost that was acknowledged, none elsewhere",
+              f"{len(wrong)} faults {wrong[:3]}, {sum(made for _, made, _ in trials)} marks in {sum(parts for _, _, parts in trials)} files", not wrong)
     for stuck, name in ((False, "kill -9"), (True, "kill -9, disk stuck")):
         lost = sorted(milliseconds for _, milliseconds, was_recording, was_stuck in results if was_recording and was_stuck == stuck)
         table.add(f"{name} × {len(lost)}", "audio lost ≤ 60 ms; ≤ 30 ms on average",

@@ -81,7 +81,9 @@ class Home:
         return process.returncode, output.decode(), (errors or b"").decode()
 
     def ids(self):
-        return sorted(os.listdir(self.takes)) if os.path.isdir(self.takes) else []
+        """The takes; what begins with a dot is the journal of recordings."""
+        names = os.listdir(self.takes) if os.path.isdir(self.takes) else []
+        return sorted(name for name in names if not name.startswith("."))
 
     def audio(self, take):
         return f"{self.takes}/{take}/take.wav"

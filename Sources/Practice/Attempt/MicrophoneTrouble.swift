@@ -34,7 +34,7 @@ public enum MicrophoneTrouble: Sendable, Equatable {
       self = .diskBehind
     } else if room < Self.hardlyAnyRoom {
       self = .diskNearlyFull(seconds: room)
-    } else if snapshot.zeroSeconds >= 1 {
+    } else if snapshot.isMuted {
       self = .silent
     } else if snapshot.microphoneIsDead {
       self = .dead

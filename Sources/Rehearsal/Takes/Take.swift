@@ -2,11 +2,14 @@ public import Signal
 
 /// One recording of one prompt: all that the audio cannot say. It is kept beside the audio as `take.json`.
 public struct Take: Hashable, Sendable, Codable {
-  /// Format of the sidecar; a reader refuses a larger one.
-  public static let currentFormat = 1
+  /// Newest format of the sidecar; a reader refuses a larger one.
+  public static let currentFormat = 2
 
-  /// Format this take was written in.
-  public var format: Int = Take.currentFormat
+  /// Format this take is written in: the oldest that holds it, so that an older Aloud reads all that it would not
+  /// destroy. Aloud 0.1 (format 1) drops the keys that it does not know when it writes a take again, so marks need 2.
+  /// What comes later keeps such keys, and a new one raises the format only where an older reader would be wrong
+  /// without it.
+  public var format: Int { marks.isEmpty ? 1 : 2 }
   /// Unique and sortable by time.
   public var id: TakeID
   /// How far the recording got.
@@ -25,7 +28,10 @@ public struct Take: Hashable, Sendable, Codable {
   public var frames: Int64 = 0
   /// Audio that the device lost.
   public var gaps: [Gap] = []
-  /// Why the recording ended; `nil` while it runs, and for a take found after a crash.
+  /// What the speaker marked, in the order of the positions.
+  public var marks: [Mark] = []
+  /// Why the recording ended; `nil` while it runs, for a take found after a crash, and for a reason that only a later
+  /// Aloud knows.
   public var ending: Ending?
   /// Frame clock against the monotonic clock in parts per million; `nil` when too short to tell.
   public var clockDriftPPM: Double?
@@ -88,11 +94,17 @@ public struct Take: Hashable, Sendable, Codable {
 }
 
 extension Take {
-  /// Decodes and checks. What a take begins without may be missing; keys that are not known are passed over.
+  private enum CodingKeys: String, CodingKey {
+    case format, id, state, prompt, target, targetSource, recordedAt, device, frames, gaps, marks, ending
+    case clockDriftPPM, covered, note, part, continues
+  }
+
+  /// Decodes and checks. What a take begins without may be missing; keys that are not known are passed over, and so is
+  /// an ending that is not known.
   /// - Throws: `NewerTakeFormat`, whatever else the value holds; `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    format = try values.decode(Int.self, forKey: .format)
+    let format = try values.decode(Int.self, forKey: .format)
     guard format <= Self.currentFormat else { throw NewerTakeFormat(found: format) }
     id = try values.decode(TakeID.self, forKey: .id)
     state = try values.decode(State.self, forKey: .state)
@@ -103,12 +115,35 @@ extension Take {
     device = try values.decode(DeviceChain.self, forKey: .device)
     frames = try values.decodeIfPresent(Int64.self, forKey: .frames) ?? 0
     gaps = try values.decodeIfPresent([Gap].self, forKey: .gaps) ?? []
-    ending = try values.decodeIfPresent(Ending.self, forKey: .ending)
+    marks = try values.decodeIfPresent([Mark].self, forKey: .marks) ?? []
+    ending = try values.decodeIfPresent(String.self, forKey: .ending).flatMap(Ending.init)
     clockDriftPPM = try values.decodeIfPresent(Double.self, forKey: .clockDriftPPM)
     covered = try values.decodeIfPresent([Int].self, forKey: .covered) ?? []
     note = try values.decodeIfPresent(String.self, forKey: .note)
     part = try values.decodeIfPresent(Int.self, forKey: .part)
     continues = try values.decodeIfPresent(TakeID.self, forKey: .continues)
+  }
+
+  /// Encodes in `format`: what is not there has no key, but for the lists of format 1.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(format, forKey: .format)
+    try values.encode(id, forKey: .id)
+    try values.encode(state, forKey: .state)
+    try values.encode(prompt, forKey: .prompt)
+    try values.encode(target, forKey: .target)
+    try values.encode(targetSource, forKey: .targetSource)
+    try values.encode(recordedAt, forKey: .recordedAt)
+    try values.encode(device, forKey: .device)
+    try values.encode(frames, forKey: .frames)
+    try values.encode(gaps, forKey: .gaps)
+    if !marks.isEmpty { try values.encode(marks, forKey: .marks) }
+    try values.encodeIfPresent(ending, forKey: .ending)
+    try values.encodeIfPresent(clockDriftPPM, forKey: .clockDriftPPM)
+    try values.encode(covered, forKey: .covered)
+    try values.encodeIfPresent(note, forKey: .note)
+    try values.encodeIfPresent(part, forKey: .part)
+    try values.encodeIfPresent(continues, forKey: .continues)
   }
 }
 
@@ -116,65 +151,4 @@ extension Take {
 public struct NewerTakeFormat: Error, Hashable {
   /// Its format; this version reads up to `Take.currentFormat`.
   public let found: Int
-}
-
-/// The prompt of a take, copied at the time of the recording.
-public struct PromptReference: Hashable, Sendable, Codable {
-  /// Pack id; empty for a question given on the command line.
-  public var pack: String
-  /// Prompt id; `free` for a question given on the command line.
-  public var id: String
-  /// A few words.
-  public var title: String
-  /// The question.
-  public var text: String
-  /// Its kind.
-  public var kind: PromptKind
-  /// What a strong answer covers.
-  public var covers: [String]
-
-  /// A reference with everything a review needs.
-  public init(pack: String, id: String, title: String, text: String, kind: PromptKind, covers: [String]) {
-    self.pack = pack
-    self.id = id
-    self.title = title
-    self.text = text
-    self.kind = kind
-    self.covers = covers
-  }
-
-  /// Copies what a review needs from `prompt`.
-  public init(_ prompt: Prompt, pack: String) {
-    self.init(
-      pack: pack, id: prompt.id, title: prompt.title, text: prompt.text, kind: prompt.kind,
-      covers: prompt.covers)
-  }
-}
-
-/// How the device was opened.
-public struct DeviceChain: Hashable, Sendable, Codable {
-  /// ALSA name, for example `default` or `plughw:CARD=USB`.
-  public var name: String
-  /// Frames per second.
-  public var sampleRate: Int
-  /// Channels captured; the file is mono.
-  public var channels: Int
-  /// ALSA sample format, for example `S16_LE`.
-  public var sampleFormat: String
-  /// Frames per period as granted.
-  public var periodSize: Int
-  /// Frames in the device buffer as granted.
-  public var bufferSize: Int
-
-  /// A device as granted.
-  public init(
-    name: String, sampleRate: Int, channels: Int, sampleFormat: String, periodSize: Int, bufferSize: Int
-  ) {
-    self.name = name
-    self.sampleRate = sampleRate
-    self.channels = channels
-    self.sampleFormat = sampleFormat
-    self.periodSize = periodSize
-    self.bufferSize = bufferSize
-  }
 }

@@ -18,15 +18,24 @@ public struct TakeID: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// A new name for a take that begins at `date`.
   public init(date: Date, using generator: inout some RandomNumberGenerator) {
-    let time = date.formatted(
-      Date.VerbatimFormatStyle(
-        format:
-          "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
-        timeZone: .gmt, calendar: Calendar(identifier: .gregorian)))
+    let time = date.formatted(Self.style)
     let chance = (0..<4).map { _ in
       Character(Unicode.Scalar(Self.alphabet[Int.random(in: 0..<Self.alphabet.count, using: &generator)]))
     }
     description = time + "-" + String(chance)
+  }
+
+  /// When it began, to the second; `nil` for a name whose digits are no time.
+  public var date: Date? {
+    try? Date(String(description.prefix(Self.timeLength)), strategy: Self.style.parseStrategy)
+  }
+
+  private static let timeLength = 15
+  private static var style: Date.VerbatimFormatStyle {
+    Date.VerbatimFormatStyle(
+      format:
+        "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
+      locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
   }
 
   /// By time, then by chance.

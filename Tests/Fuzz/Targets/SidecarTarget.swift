@@ -14,6 +14,9 @@ extension FuzzTarget {
       let again = try Sidecar.bytes(of: take, path: "take.json")
       let copy = try Sidecar.take(from: again, id: id, path: "take.json")
       try promise(copy == take, "a take changed on its way to the disk and back")
+      let kept = try Sidecar.bytes(of: take, replacing: bytes, path: "take.json")
+      try promise(
+        try Sidecar.take(from: kept, id: id, path: "take.json") == take, "what was kept changed the take")
       let rate = try SampleRate(hertz: take.device.sampleRate)
       var pacing = Drawing.pacing
       pacing.gaps = take.gaps.map { $0.interval(at: rate) }
@@ -41,6 +44,10 @@ extension FuzzTarget {
     take.gaps = [
       Gap(position: 4800, length: 960, cause: .overrun), Gap(position: 96_000, length: 48_000, cause: .stall),
       Gap(position: 240_000, length: 1, cause: .silentLoss),
+    ]
+    take.marks = [
+      Mark(.section, at: 0, name: "1"), Mark(.bookmark, at: 96_000),
+      Mark(Mark.Kind(rawValue: "later"), at: 576_000, name: "é\n"),
     ]
     take.ending = .deviceLost
     take.clockDriftPPM = -12.5

@@ -38,6 +38,8 @@ public enum Notice: Sendable {
 
 /// How far a piece of work is that takes longer than a moment.
 public enum Progress: Sendable, Equatable {
+  /// An index of an older version, with so many takes, is copied and changed.
+  case migrating(takes: Int)
   /// Measuring one recording, 0…1.
   case measuring(share: Double)
   /// Measuring many.

@@ -151,6 +151,24 @@ import Testing
     #expect(second.prompt == first.prompt)
   }
 
+  @Test func `a mark stands in the take where it was set, and nowhere while nothing is recorded`() throws {
+    let workspace = try person.workspace()
+    let attempt = try Attempt(person.plan(), in: workspace)
+    #expect(throws: MarkRefusal.notRecording) { try attempt.mark(.bookmark) }
+    try attempt.begin()
+    attempt.wait { $0.seconds >= 2 }
+    let first = try attempt.mark(.section, name: "Context")
+    attempt.wait { $0.seconds >= 4 }
+    let second = try attempt.mark(.bookmark)
+    attempt.wait { $0.seconds >= 6 }
+    attempt.stop(.key)
+    let take = try attempt.ended().take
+    #expect(take.marks == [Mark(.section, at: first, name: "Context"), Mark(.bookmark, at: second)])
+    #expect(first >= 2 * 48_000 && second >= 4 * 48_000 && second <= take.frames)
+    #expect(try workspace.library.load(take.id).marks == take.marks)
+    #expect(throws: MarkRefusal.notRecording) { try attempt.mark(.bookmark) }
+  }
+
   @Test func `whoever looks later sees the same news in the same order`() throws {
     var plan = try person.plan()
     plan.seconds = 1

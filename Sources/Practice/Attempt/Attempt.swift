@@ -109,6 +109,15 @@ public final class Attempt: Sendable {
   /// Thinking is over: the recording begins.
   public func start() { ask { $0.isStarted = true } }
 
+  /// Marks what is being said at this moment.
+  /// - Returns: the frame, counted from the beginning of the part; the mark outlives the program by then.
+  /// - Throws: `MarkRefusal`, also while nothing is recorded.
+  @discardableResult
+  public func mark(_ kind: Mark.Kind, name: String? = nil) throws(MarkRefusal) -> Int64 {
+    guard let recorder = recorder.withLock({ $0 }) else { throw .notRecording }
+    return try recorder.mark(kind, name: name)
+  }
+
   /// The answer is over, or was never begun; also the end of the wait for a microphone. Asked a second time with
   /// `.signal` while the disk does not answer, it leaves: the next start finds what was said.
   public func stop(_ ending: Take.Ending) {
@@ -181,7 +190,12 @@ extension Attempt {
   private func record(_ microphone: consuming Microphone, limit: Double, after before: Take?) throws -> Part {
     let chain = microphone.chain
     let take = workspace.newTake(of: plan.question, after: before, device: chain)
-    let recorder = try Recorder(take: take, microphone: microphone, library: workspace.library, limit: limit)
+    let environment = workspace.environment
+    let recorder = try Recorder(
+      take: take, microphone: microphone, library: workspace.library, limit: limit,
+      nextPart: { full in
+        full.nextPart(id: environment.newTakeID, recordedAt: environment.timestamp, device: full.device)
+      })
     try recorder.start()
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }

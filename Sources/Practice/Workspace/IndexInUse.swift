@@ -11,11 +11,13 @@ final class IndexInUse: Sendable {
   init(at path: String) { self.path = path }
 
   /// The index; or, with a word about why, an empty one in a temporary folder.
-  /// - Parameter opened: called once, right after the opening.
-  func index(tell: (Notice) -> Void) throws(TrackerError) -> (index: TakeIndex, isNew: Bool) {
+  /// - Returns: the index, and whether it was opened only now.
+  func index(tell: (Notice) -> Void, progress: (Progress) -> Void) throws(TrackerError) -> (
+    index: TakeIndex, isNew: Bool
+  ) {
     try current.withLock { current throws(TrackerError) in
       if let current { return (current, false) }
-      let index = try open(tell)
+      let index = try open(tell, progress)
       current = index
       return (index, true)
     }
@@ -29,9 +31,12 @@ final class IndexInUse: Sendable {
     current.withLock { $0 = new }
   }
 
-  private func open(_ tell: (Notice) -> Void) throws(TrackerError) -> TakeIndex {
+  private func open(_ tell: (Notice) -> Void, _ progress: (Progress) -> Void) throws(TrackerError)
+    -> TakeIndex
+  {
     do {
-      let index = try TakeIndex.open(at: path)
+      defer { progress(.done) }
+      let index = try TakeIndex.open(at: path, willMigrate: { progress(.migrating(takes: $0)) })
       tellWhatWasSetAside(index, tell)
       return index
     } catch {

@@ -8,13 +8,13 @@ extension Workspace {
   /// index is moved aside and made anew.
   /// - Parameter new: a take that was recorded just now, whose row comes with the question.
   func answer<Value>(besides new: TakeID? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
-    let (index, isNew) = try indexInUse.index(tell: tell)
+    let (index, isNew) = try indexInUse.index(tell: tell, progress: progress)
     do {
       if isNew { try synchronize(index, besides: new) }
       return try question(index)
     } catch let error as TrackerError where error.kind == .damaged {
       try indexInUse.replace(because: error, tell: tell)
-      let new = try indexInUse.index(tell: tell).index
+      let new = try indexInUse.index(tell: tell, progress: progress).index
       try fill(new)
       return try question(new)
     }

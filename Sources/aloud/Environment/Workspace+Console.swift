@@ -22,12 +22,16 @@ extension Console {
 enum ProgressText {
   /// Fewer takes than these are measured in less time than it takes to read about it.
   private static let fewest = 5
+  /// As for `fewest`, of rows of the index.
+  private static let fewestMigrated = 1000
 
   static func show(_ progress: Progress, on console: Console) {
     switch progress {
     case .measuring(let share): console.progress("Measuring \(Figures.percent(share))")
     case .measuringTake(let number, let count):
       if count > fewest { console.progress("Measuring take \(number) of \(count)") }
+    case .migrating(let takes):
+      if takes > fewestMigrated { console.progress("Bringing the index of \(takes) takes up to date") }
     case .done: console.progress("")
     }
   }

@@ -6,6 +6,12 @@ from rig import RATE, Home, chance_of, each, frames_of, size
 ORPHANS = 20
 
 
+def orphan(home, first, take):
+    """Another take that was cut off as the first was, in the journal too."""
+    shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")
+    open(f"{home.takes}/.recording/{take}", "w").close()
+
+
 def cut_off(disk=None):
     """A home with takes whose recording was cut off, each its own way, the first of them, and the frames spoken in it."""
     home = Home(MICROPHONE, SPOKEN)
@@ -19,7 +25,7 @@ def cut_off(disk=None):
     first = home.ids()[0]
     for number in range(ORPHANS - 1):
         take = f"{first[:-4]}aa{'bcdfghjkmn'[number // 10]}{'bcdfghjkmn'[number % 10]}"
-        shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")
+        orphan(home, first, take)
         sidecar = json.load(open(f"{home.takes}/{take}/take.json")) | {"id": take}
         json.dump(sidecar, open(f"{home.takes}/{take}/take.json", "w"))
         path, chance = home.audio(take), chance_of(number)
@@ -70,7 +76,7 @@ def many():
     home, first, _ = cut_off()
     for number in range(1000 - ORPHANS):
         take = first[:-4] + "c" + "".join("bcdfghjkmn"[number // step % 10] for step in (100, 10, 1))
-        shutil.copytree(f"{home.takes}/{first}", f"{home.takes}/{take}")
+        orphan(home, first, take)
         sidecar = json.load(open(f"{home.takes}/{take}/take.json")) | {"id": take}
         json.dump(sidecar, open(f"{home.takes}/{take}/take.json", "w"))
     began, process = time.monotonic(), home.start("recover")

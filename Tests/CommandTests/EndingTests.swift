@@ -12,7 +12,7 @@ import Testing
 
   /// The only take, from its files.
   private func take() throws -> (sidecar: JSON, samples: [Int16]) {
-    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    let folders = try home.takeIDs().map { home.takes.appending(path: $0) }
     try #require(folders.count == 1)
     let folder = try #require(folders.first)
     return (
@@ -92,7 +92,7 @@ import Testing
     #expect(session.exitCode() == 130)
     #expect(session.screen.text.contains("Nothing was recorded."))
     #expect(session.isCooked)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: home.takes.path).isEmpty)
+    #expect(try home.takeIDs().isEmpty)
     #expect(try home.aloud("takes").output.hasPrefix("No takes yet."))
   }
 

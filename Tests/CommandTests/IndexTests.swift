@@ -69,10 +69,11 @@ import Testing
   @Test func `A sidecar that is garbage costs its words, not the take`() throws {
     let id = try home.takeIDs()[1]
     try Data("{".utf8).write(to: home.takes.appending(path: "\(id)/take.json"))
-    let result = try home.aloud("takes", "--json")
+    let result = try home.aloud("review", id, "--json")
     #expect(result.code == 0)
     #expect(result.errors.contains("Recovered: "))
-    #expect(try result.json().count == 3)
+    #expect(try result.json().first?["take"]["id"].text == id)
+    #expect(try home.aloud("takes", "--json").json().count == 3)
     let folder = try FileManager.default.contentsOfDirectory(atPath: home.takes.appending(path: id).path)
     #expect(folder.contains("take.json.damaged"), "nothing is thrown away: \(folder)")
   }

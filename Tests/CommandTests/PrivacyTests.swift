@@ -86,6 +86,8 @@ import Testing
     _ = try plant(name)
     for command in [["takes"], ["review"], ["recover", "--rebuild"], ["play"]] {
       let result = try home.run(Products.aloud, command)
+      // The list is the index's; it opens no folder of a take.
+      if command == ["takes"], name == "takes/ID" { continue }
       #expect(result.errors.contains("is no folder or file that Aloud made"), "\(command) \(result)")
       #expect(command == ["takes"] || !result.output.contains("PE1"), "\(command) \(result)")
     }

@@ -18,7 +18,7 @@ import Testing
     #expect(text.hasPrefix("PE1: "))
     #expect(text.contains("Target 1:00–2:30, goal 1:45: the usual length of behavioral answers in interview"))
     #expect(text.contains("Think: 60 s"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: home.takes.path).isEmpty)
+    #expect(try home.takeIDs().isEmpty)
   }
 
   @Test(arguments: ["\r", " "])

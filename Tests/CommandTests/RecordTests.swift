@@ -15,7 +15,7 @@ import Testing
   }
 
   private func onlyTake() throws -> URL {
-    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    let folders = try home.takeIDs().map { home.takes.appending(path: $0) }
     try #require(folders.count == 1)
     return try #require(folders.first)
   }
@@ -149,7 +149,7 @@ import Testing
       home.starting("record", "PE2", "--device", "mic", "--seconds", "3"),
     ]
     for recorder in both { #expect(recorder.result().code == 3) }
-    let folders = try FileManager.default.contentsOfDirectory(at: home.takes, includingPropertiesForKeys: nil)
+    let folders = try home.takeIDs().map { home.takes.appending(path: $0) }
     #expect(folders.count == 2)
     for folder in folders {
       #expect(

@@ -102,10 +102,23 @@ extension Workspace {
     folder.flatMap { $0.isSettled(at: environment.now().timeIntervalSince1970) ? $0 : nil }
   }
 
+  /// The take, in order: one whose sidecar cannot be read, or that was cut off without a note in the journal, by an older
+  /// Aloud or a hand, is repaired first.
+  func load(_ id: TakeID) throws(TakeLibraryError) -> Take {
+    do throws(TakeLibraryError) {
+      let take = try library.load(id)
+      guard take.state == .recording, !library.isLive(id) else { return take }
+    } catch {
+      guard error.kind == .damaged else { throw error }
+    }
+    tell(TakeRecovery(of: [id], in: library))
+    return try library.load(id)
+  }
+
   private func loaded(_ ids: [TakeID]) -> [Take] {
     ids.compactMap { id in
       do throws(TakeLibraryError) {
-        return try library.load(id)
+        return try load(id)
       } catch {
         // Recovery makes a sidecar where there is audio; a folder without one was made right before its program was killed.
         if error.kind != .missing { tell(.trouble(error)) }

@@ -7,7 +7,9 @@ import Tracker
 extension Workspace {
   /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
   /// - Throws: `UnresolvedReference`, or `TakeLibraryError`.
-  public func take(named name: String) throws -> Take { try library.load(answer { try $0.id(named: name) }) }
+  public func take(named name: String) throws -> Take {
+    try load(answer { try $0.id(named: name) })
+  }
 
   /// Path of the audio of a take.
   public func audioPath(of take: Take) -> String { library.audioPath(of: take.id) }

@@ -30,6 +30,7 @@ extension Home {
 
   /// Ids of the takes, oldest first, as their folders have them.
   func takeIDs() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: takes.path).sorted()
+    // Beside the takes lies their journal, a hidden folder.
+    try FileManager.default.contentsOfDirectory(atPath: takes.path).filter { !$0.hasPrefix(".") }.sorted()
   }
 }

@@ -13,6 +13,7 @@ struct TortureTests {
     let home = try Home()
     home.environment.merge([
       "ALOUD": Products.aloud, "PLUGIN": Products.microphonePlugin, "SHIM": Products.interposer,
+      "CHILD": Products.captureChild,
       "WORK": home.folder.path, "UNTIMED": "1", "PYTHONDONTWRITEBYTECODE": "1",
     ]) { $1 }
     let script = Products.package.appending(path: "scripts/campaigns/main.py").path

@@ -49,7 +49,7 @@ def run(table):
         mixed += frames_of(home.audio(take)) != voices[number][:RATE]
     with sqlite3.connect(f"{home.data}/aloud/aloud.sqlite") as index:
         rows = index.execute("SELECT count(*) FROM take").fetchone()[0]
-        analyses = index.execute("SELECT count(*) FROM analysis").fetchone()[0]
+        analyses = index.execute("SELECT count(*) FROM pacing").fetchone()[0]
         sound = index.execute("PRAGMA integrity_check").fetchone()[0]
     wanted = PROGRAMS * rounds
     aside = [name for name in os.listdir(f"{home.data}/aloud") if "corrupt" in name]

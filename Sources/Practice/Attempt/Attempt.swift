@@ -1,5 +1,4 @@
 import AudioDevice
-import Foundation
 public import Recording
 public import Rehearsal
 import Report
@@ -45,7 +44,7 @@ public final class Attempt: Sendable {
   private let board = Board()
   private let commands = Mutex(Commands())
   /// Something was asked for.
-  private let asked = DispatchSemaphore(value: 0)
+  private let asked = Bell()
   /// The recorder at work.
   private let recorder = Mutex<Recorder?>(nil)
 
@@ -132,15 +131,15 @@ public final class Attempt: Sendable {
 
   private func ask(_ change: (inout Commands) -> Void) {
     commands.withLock { change(&$0) }
-    asked.signal()
+    asked.ring()
   }
 }
 
 // MARK: - On the thread of the attempt
 
 extension Attempt {
-  /// How often a recording that may end by itself is looked at, and how late a command may be seen at most.
-  private static let turn = DispatchTimeInterval.milliseconds(20)
+  /// How often a recording that may end by itself is looked at, in seconds. A command is seen at once.
+  private static let turn = 0.02
 
   /// Nobody waits longer than this for a microphone, in seconds.
   private static let patience = 600.0
@@ -171,12 +170,13 @@ extension Attempt {
   private func think() -> Bool {
     let end = workspace.environment.uptime() + plan.think
     while true {
+      let heard = asked.count
       let left = end - workspace.environment.uptime()
       let (isStarted, isOver) = commands.withLock { ($0.isStarted, $0.ending != nil) }
       if isOver { return false }
       if isStarted || left <= 0 { return true }
       board.change { $0.phase = .thinking(left: left) }
-      _ = asked.wait(timeout: .now() + Self.turn)
+      asked.wait(since: heard, atMost: Self.turn)
     }
   }
 
@@ -208,9 +208,10 @@ extension Attempt {
 
   private func speak(_ recorder: Recorder) -> Recorder.Outcome {
     while true {
+      let heard = asked.count
       if let ending = recorder.snapshot.ending { return recorder.stop(ending) }
       if let ending = commands.withLock({ $0.ending }) { return recorder.stop(ending) }
-      _ = asked.wait(timeout: .now() + Self.turn)
+      asked.wait(since: heard, atMost: Self.turn)
     }
   }
 
@@ -267,6 +268,7 @@ extension Attempt {
     var nextLook = uptime()
     var isBack = false
     while uptime() < end {
+      let heard = asked.count
       if !isBack, uptime() >= nextLook {
         nextLook = uptime() + Self.look
         // Closed again at once: whoever else wants it meanwhile may have it.
@@ -282,7 +284,7 @@ extension Attempt {
       }
       if isOver { return false }
       if isBack, goesOn { return true }
-      _ = asked.wait(timeout: .now() + Self.turn)
+      asked.wait(since: heard, atMost: Self.turn)
     }
     return false
   }

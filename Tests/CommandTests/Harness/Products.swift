@@ -11,6 +11,7 @@ enum Products {
   static let aloud = folder.appending(path: "aloud").path
   static let microphonePlugin = folder.appending(path: "libasound_module_pcm_aloudmic.so").path
   static let interposer = folder.appending(path: "libinterposer.so").path
+  static let captureChild = folder.appending(path: "capture-child").path
 
   /// Can a library be put between a program of this build and the system? Sanitizers have an allocator of their own,
   /// which must come first.

@@ -106,7 +106,9 @@ let package = Package(
     .testTarget(name: "SignalTests", dependencies: ["Signal", "SoundFile", "CEBUR128"]),
     .testTarget(
       name: "SpeechTimingTests",
-      dependencies: ["Signal", "SpeechTiming", "SelfTest", "SoundFile", "Seeded", "featuredump"]),
+      dependencies: [
+        "Files", "Signal", "SpeechTiming", "SelfTest", "SoundFile", "Practice", "Seeded", "featuredump",
+      ]),
     .testTarget(name: "RehearsalTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Seeded"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Signal", "SpeechTiming", "Rehearsal", "Report"],

@@ -1,3 +1,4 @@
+public import Recording
 public import Rehearsal
 
 /// News for the person that is no result: a value, which each shell words or draws.

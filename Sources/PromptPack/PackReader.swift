@@ -8,7 +8,8 @@ public enum PackReader {
   /// The pack in `bytes`.
   ///
   /// - Parameter name: what to call the file in the error.
-  /// - Throws: `PackError` with every mistake found.
+  /// - Throws: `PackError` with every mistake found, up to 200, in the order of the file. Broken YAML hides what comes
+  ///   after it, so that is one mistake, and the rest shows once it is repaired.
   public static func read(_ bytes: [UInt8], named name: String) throws(PackError) -> Pack {
     let (pack, diagnostics) = examine(bytes)
     guard let pack else { throw PackError(name: name, diagnostics: diagnostics) }
@@ -22,10 +23,6 @@ public enum PackReader {
   public static func read(_ text: String, named name: String) throws(PackError) -> Pack {
     try read(Array(text.utf8), named: name)
   }
-
-  /// Every mistake in `bytes` up to 200, in the order of the file; empty for a pack that can be used. Broken YAML hides what comes
-  /// after it, so that is one mistake, and the rest shows once it is repaired.
-  public static func diagnose(_ bytes: [UInt8]) -> [PackDiagnostic] { examine(bytes).diagnostics }
 
   private static func examine(_ bytes: [UInt8]) -> (pack: Pack?, diagnostics: [PackDiagnostic]) {
     let document = SourceDocument(SourceText(bytes))

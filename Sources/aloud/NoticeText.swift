@@ -20,7 +20,7 @@ enum NoticeText {
     case .trouble(let error): "aloud: " + ErrorText.sentence(error)
     case .littleRoom(let seconds):
       "aloud: the disk has room for \(Figures.length(seconds)) of recording; free some space."
-    case .microphone(let finding): "aloud: " + Words.sentence(finding) + "."
+    case .microphone(let finding): "aloud: " + finding.sentence + "."
     case .waitingForDisk:
       "aloud: the disk does not answer; waiting for it with what you said. Ctrl-C leaves; the next start goes on with it."
     case .partFilled(let take): "Part \(take.part ?? 1) filled a file and is take \(take.id)."

@@ -40,3 +40,11 @@ enum Fixture {
     PackReader.diagnose(Array(text.utf8)).map(\.description)
   }
 }
+
+extension PackReader {
+  /// Every mistake in `bytes`; empty for a pack that can be used.
+  static func diagnose(_ bytes: [UInt8]) -> [PackDiagnostic] {
+    do throws(PackError) { _ = try read(bytes, named: "pack.yaml") } catch { return error.diagnostics }
+    return []
+  }
+}

@@ -1,9 +1,9 @@
+import Files
 import Foundation
+import Practice
 import Signal
-import SoundFile
+import SpeechTiming
 import Testing
-
-@testable import SpeechTiming
 
 /// Recordings with known pauses that are not part of the repository.
 @Suite struct SharedCorpusTests {
@@ -25,24 +25,6 @@ import Testing
     let levelDifference: Double?
   }
 
-  private static func measure(_ file: URL) throws -> Pacing {
-    let reader = try SoundFileReader(path: file.path)
-    var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
-    var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
-    var block = [Float](repeating: 0, count: 4096 * reader.channels)
-    var mono: [Float] = []
-    while true {
-      let frames = try block.withUnsafeMutableBufferPointer { try reader.read(into: $0) }
-      guard frames > 0 else { break }
-      mono.removeAll(keepingCapacity: true)
-      block.withUnsafeBufferPointer {
-        downmix.append(UnsafeBufferPointer(rebasing: $0[..<(frames * reader.channels)]), to: &mono)
-      }
-      mono.withUnsafeBufferPointer { analyzer.append($0) }
-    }
-    return analyzer.finish()
-  }
-
   /// The score of each recording with labels of speech.
   private static func scores() throws -> [(corpus: String, level: Double, score: SpeechScore)] {
     let enumerator = try #require(FileManager.default.enumerator(at: corpus, includingPropertiesForKeys: nil))
@@ -51,7 +33,7 @@ import Testing
       let labels = try JSONDecoder().decode(Labels.self, from: Data(contentsOf: path))
       guard let truth = labels.speech else { return nil }
       let folder = path.deletingLastPathComponent()
-      let pacing = try measure(folder.appending(path: labels.audio))
+      let pacing = try FileAnalysis(FileName(folder.appending(path: labels.audio).path)).run()
       let score = SpeechScore(
         truth: truth.compactMap { $0.count == 2 ? Interval(start: $0[0], end: $0[1]) : nil },
         found: pacing.speech, duration: labels.duration)

@@ -190,11 +190,10 @@ extension Attempt {
   private func record(_ microphone: consuming Microphone, limit: Double, after before: Take?) throws -> Part {
     let chain = microphone.chain
     let take = workspace.newTake(of: plan.question, after: before, device: chain)
-    let environment = workspace.environment
     let recorder = try Recorder(
       take: take, microphone: microphone, library: workspace.library, limit: limit,
-      nextPart: { full in
-        full.nextPart(id: environment.newTakeID, recordedAt: environment.timestamp, device: full.device)
+      nextPart: { [workspace, plan] full in
+        workspace.newTake(of: plan.question, after: full, device: full.device)
       })
     try recorder.start()
     self.recorder.withLock { $0 = recorder }

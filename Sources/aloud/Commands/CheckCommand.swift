@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioDevice
+import Practice
 import Recording
 import Rehearsal
 import Report
@@ -60,7 +61,7 @@ struct CheckCommand: ParsableCommand {
     let style = console.style
     for finding in findings {
       console.print(
-        Printable.wrapped("! " + Words.sentence(finding), width: style.width).map { style.ink(.red, $0) })
+        Printable.wrapped("! " + finding.sentence, width: style.width).map { style.ink(.red, $0) })
     }
     if findings.isEmpty {
       let words = Printable.wrapped("Good: the microphone is ready.", width: style.width)
@@ -75,16 +76,6 @@ struct CheckCommand: ParsableCommand {
     ]
     // As a table where it fits.
     console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
-  }
-}
-
-extension MicrophoneFigures {
-  /// The figures of a check; a device that gave nothing counts as silent.
-  init(_ check: MicrophoneCheck) {
-    self.init(
-      seconds: check.seconds, peak: check.peak, voiceDBFS: check.levelDBFS(percentile: 95) ?? -120,
-      noiseDBFS: check.levelDBFS(percentile: 10) ?? -120, longestZeroRun: check.longestZeroRun,
-      clippedRuns: check.clippedRuns, gaps: check.gaps.count)
   }
 }
 

@@ -58,3 +58,11 @@ extension FuzzTarget {
 
     """
 }
+
+extension PackReader {
+  /// Every mistake in `bytes`; empty for a pack that can be used.
+  static func diagnose(_ bytes: [UInt8]) -> [PackDiagnostic] {
+    do throws(PackError) { _ = try read(bytes, named: "pack.yaml") } catch { return error.diagnostics }
+    return []
+  }
+}

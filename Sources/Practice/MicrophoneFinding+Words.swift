@@ -1,9 +1,9 @@
-public import Rehearsal
+public import Recording
 
-extension Words {
-  /// What is wrong with a microphone, and what to do about it.
-  public static func sentence(_ finding: MicrophoneFinding) -> String {
-    switch finding {
+extension MicrophoneFinding {
+  /// What is wrong with the microphone, and what to do about it, without a full stop.
+  public var sentence: String {
+    switch self {
     case .digitalSilence:
       "digital silence: every sample is 0. The microphone is muted, or this is not the device that hears you"
     case .deadLine:

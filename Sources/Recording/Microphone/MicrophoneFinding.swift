@@ -1,3 +1,5 @@
+public import Rehearsal
+
 /// What a few seconds of a microphone amount to.
 public struct MicrophoneFigures: Hashable, Sendable {
   /// Seconds that were heard.
@@ -28,6 +30,14 @@ public struct MicrophoneFigures: Hashable, Sendable {
     self.longestZeroRun = longestZeroRun
     self.clippedRuns = clippedRuns
     self.gaps = gaps
+  }
+
+  /// The figures of a check; a device that gave nothing counts as silent.
+  public init(_ check: MicrophoneCheck) {
+    self.init(
+      seconds: check.seconds, peak: check.peak, voiceDBFS: check.levelDBFS(percentile: 95) ?? -120,
+      noiseDBFS: check.levelDBFS(percentile: 10) ?? -120, longestZeroRun: check.longestZeroRun,
+      clippedRuns: check.clippedRuns, gaps: check.gaps.count)
   }
 
   /// Everything that is wrong, the worst first; empty for a good microphone.

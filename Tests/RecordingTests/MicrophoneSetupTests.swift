@@ -1,4 +1,4 @@
-import Rehearsal
+import Recording
 import Testing
 
 @Suite struct MicrophoneSetupTests {

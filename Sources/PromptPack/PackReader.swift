@@ -2,8 +2,8 @@ public import Rehearsal
 
 /// Reads packs written in YAML. `Prompts/README.md` specifies the format.
 ///
-/// The text may come from anybody: size, nesting and the number of values are limited, anchors, aliases and tags are
-/// refused before they can be expanded, and no control character reaches a text of the pack.
+/// The text may come from anyone. So size, nesting and the number of values are limited, anchors, aliases and
+/// tags are refused before they can be expanded, and no control character reaches a text of the pack.
 public enum PackReader {
   /// The pack in `bytes`.
   ///
@@ -23,8 +23,8 @@ public enum PackReader {
     try read(Array(text.utf8), named: name)
   }
 
-  /// Every mistake in `bytes` up to 200, in the order of the file; empty for a pack that can be used. Broken YAML hides what comes
-  /// after it, so that is one mistake, and the rest shows once it is repaired.
+  /// The mistakes in `bytes`, up to 200, in the order of the file; empty for a usable pack. Broken YAML hides
+  /// everything after it, so it counts as one mistake; the others show once it is repaired.
   public static func diagnose(_ bytes: [UInt8]) -> [PackDiagnostic] { examine(bytes).diagnostics }
 
   private static func examine(_ bytes: [UInt8]) -> (pack: Pack?, diagnostics: [PackDiagnostic]) {
@@ -36,7 +36,8 @@ public enum PackReader {
     return (diagnostics.isEmpty ? pack : nil, diagnostics)
   }
 
-  /// By line and column; mistakes about the whole file first, equal places in the order found.
+  /// Sorted by line and column. Mistakes about the whole file come first; those at equal places stay in the
+  /// order found.
   private static func inOrder(_ diagnostics: [PackDiagnostic]) -> [PackDiagnostic] {
     let sorted = diagnostics.enumerated().sorted { left, right in
       let leftKey = (left.element.line ?? 0, left.element.column ?? 0, left.offset)

@@ -9,8 +9,8 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
-      // STRICT: writing a value of the wrong type is an error, and `PRAGMA integrity_check` reports such a value
-      // as damage.
+      // STRICT: writing a value of the wrong type is an error, and `PRAGMA integrity_check` reports such a
+      // value as damage.
       try db.execute(
         sql: """
           CREATE TABLE take (

@@ -1,7 +1,8 @@
-/// Counts on the raw text that bound what the parser can be made to do. They never miss a value or an alias; they may
-/// count text that merely looks like one, so the limits are generous and the exact checks come after parsing.
+/// Counts what may be a value or an alias in the raw text, to bound the work of the parser. It never misses
+/// one, but may count text that merely looks like one, so the limits are generous and the exact checks come
+/// after parsing.
 ///
-/// Directives are refused here, too: the parser compares each with all before it, which takes quadratic time.
+/// Also refuses directives: the parser compares each one with all earlier ones, which takes quadratic time.
 ///
 /// Parsing shares aliased nodes instead of copying them, but it hashes the keys of each map, and a key may be an alias
 /// to a tree of aliases: a few hundred bytes would hash for hours.
@@ -38,7 +39,7 @@ struct CoarseScan {
     if let anchor, aliases > PackLimits.aliases { refusal = PackDiagnostic(.anchor(nil), at: anchor) }
   }
 
-  /// A name follows and no word goes before, as in `R&D` or `2*n`.
+  /// True if a name follows and no word comes directly before, as one does in `R&D` and `2*n`.
   private static func begins(_ next: Unicode.Scalar, after line: [Unicode.Scalar], _ column: Int) -> Bool {
     let isName = next.properties.isAlphabetic || ("0"..."9").contains(next) || next == "_" || next == "-"
     guard isName, column > 0 else { return isName }

@@ -1,18 +1,19 @@
 internal import Yams
 
-/// Turns a parsed document into `PackNode`s and refuses what packs do not have.
+/// Turns a parsed document into `PackNode`s and refuses the YAML features that packs may not use.
 ///
-/// A document with aliases is a graph: the same node hangs in several places. It cannot explode here, because an alias
-/// only ever leads to a node with an anchor, and such nodes are not entered.
+/// A document with aliases is a graph: one node can have several parents. It cannot explode here, because an
+/// alias only ever leads to a node with an anchor, and such nodes are not entered.
 struct NodeReader {
   private(set) var diagnostics: [PackDiagnostic] = []
-  /// Whether the limit of values cut the tree short.
+  /// True if the limit on values cut the tree short.
   var isCut: Bool { values > PackLimits.values }
   private var values = 0
   private var anchorsSeen: Set<Place> = []
   private let renamed: [Place: Unicode.Scalar]
 
-  /// - Parameter renamed: keys whose first character was replaced to get past the parser, and that character.
+  /// - Parameter renamed: the original first character of each key that was renamed to get past the parser,
+  ///   by the key's place.
   init(renamed: [Place: Unicode.Scalar]) { self.renamed = renamed }
 
   /// The tree below `node`.

@@ -28,7 +28,7 @@ extension PackDecoder {
     return text.utf8.allSatisfy { isLetterOrDigit($0) || ".-_".utf8.contains($0) }
   }
 
-  /// Reports texts that a list has twice; case does not count.
+  /// Reports texts that occur twice in a list, compared without case.
   mutating func refuseRepeats(in fields: Fields, _ key: String) {
     guard case .list(let items) = fields[key]?.value.content else { return }
     var seen: Set<String> = []

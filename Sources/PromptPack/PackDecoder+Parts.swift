@@ -43,7 +43,7 @@ extension PackDecoder {
     return byKind
   }
 
-  /// The target under `key`; `nil` if there is none or a wrong one.
+  /// The target under `key`; `nil` if it is missing or wrong.
   mutating func target(_ fields: Fields, _ key: String) -> Target? {
     guard let entry = fields[key],
       let lengths = self.fields(of: entry.value, as: .target, path: fields.path(to: key))

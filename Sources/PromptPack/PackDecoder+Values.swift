@@ -1,4 +1,4 @@
-/// The keys of one element that are known to it, each once.
+/// The known keys of one element, each once.
 struct Fields {
   let element: PackElement
   let path: String
@@ -11,7 +11,7 @@ struct Fields {
 }
 
 extension PackDecoder {
-  /// The keys of `node`; reports unknown and missing ones. `nil` if it is no map.
+  /// The keys of `node`; reports unknown and missing ones. `nil` if it is not a map.
   mutating func fields(of node: PackNode, as element: PackElement, path: String) -> Fields? {
     guard case .map(let entries) = node.content else {
       reportType(of: node, expected: .map, path: path)
@@ -39,7 +39,7 @@ extension PackDecoder {
     return text(of: entry.value, path: fields.path(to: key), limit: limit, mayBreak: mayBreak)
   }
 
-  /// The texts listed under `key`; empty without it.
+  /// The texts listed under `key`; empty if the key is missing.
   mutating func texts(
     _ fields: Fields, _ key: String, limit: Int, length: Int, mayBeEmpty: Bool = true
   ) -> [String] {
@@ -48,7 +48,7 @@ extension PackDecoder {
     }
   }
 
-  /// What `read` makes of each item listed under `key`; wrong ones are left out, and reported by `read`.
+  /// The items listed under `key`, each converted by `read`. Wrong ones are left out; `read` reports them.
   mutating func items<Item>(
     _ fields: Fields, _ key: String, limit: Int, mayBeEmpty: Bool = true,
     read: (inout PackDecoder, PackNode, String) -> Item?
@@ -83,7 +83,8 @@ extension PackDecoder {
     return number
   }
 
-  /// Digits with at most one point inside and a sign: no exponent, no infinity, no hexadecimal.
+  /// True for digits with an optional minus and at most one point between them: no exponent, no infinity, no
+  /// hexadecimal.
   static func isNumber(_ text: String) -> Bool {
     let digits = text.hasPrefix("-") ? text.dropFirst() : Substring(text)
     let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

@@ -47,7 +47,8 @@ struct PackDecoder {
     report(.unknownFormat(written), at: entry.value.place, path: fields.path(to: "format"))
   }
 
-  /// The ids in a list, mistaken ones too, so that one mistake is not reported at each reference to it.
+  /// The ids in a list, including wrong ones, so that a wrong id is reported once and not at each reference
+  /// to it.
   private func declared(in fields: Fields, _ key: String) -> [String] {
     guard case .list(let items) = fields[key]?.value.content else { return [] }
     return items.compactMap { item in

@@ -20,13 +20,13 @@ extension PackDiagnostic {
   }
 }
 
-/// `text` in quotes, shortened to `limit` characters, with control characters by their numbers.
+/// `text` in quotes, shortened to `limit` characters, with control characters shown by number.
 func quoted(_ text: String, limit: Int = 60) -> String {
   let scalars = text.unicodeScalars
   return "\"\(shown(String(scalars.prefix(limit))))\(scalars.count > limit ? "…" : "")\""
 }
 
-/// `text` with control characters by their numbers, `<U+001B>`.
+/// `text` with control characters shown by number, `<U+001B>`.
 func shown(_ text: String) -> String {
   text.unicodeScalars.map { $0.isForbidden ? "<\(name(of: $0))>" : String(Character($0)) }.joined()
 }
@@ -43,7 +43,7 @@ func list(_ words: [String]) -> String {
   return words.dropLast().joined(separator: ", ") + " and " + last
 }
 
-/// `90` or `0.5`: no fraction where there is none.
+/// `90` or `0.5`: no decimals for a whole number.
 func decimal(_ number: Double) -> String {
   Int(exactly: number).map(String.init) ?? String(number)
 }

@@ -1,12 +1,12 @@
 extension PackDiagnostic: CustomStringConvertible {
-  /// One sentence for a person: where it is, what is wrong, how to repair it. Text quoted from the file is shortened,
-  /// and no control character of it gets out.
+  /// One sentence for a person: where it is, what is wrong, how to repair it. Text quoted from the file is
+  /// shortened, and no control character is left in it.
   public var description: String {
     guard let line else { return sentence }
     return "line \(line): \(sentence)"
   }
 
-  /// The same without the line.
+  /// `description` without the line.
   public var sentence: String {
     switch kind {
     case .unreadable, .notAFile, .tooLarge, .notUTF8, .forbiddenCharacter, .noContent, .takenPackID,

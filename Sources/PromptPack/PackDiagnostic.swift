@@ -30,9 +30,9 @@ public struct PackDiagnostic: Hashable, Sendable {
     case forbiddenCharacter(Unicode.Scalar)
     /// Nothing but comments.
     case noContent
-    /// Another file gave this pack id before.
+    /// An earlier file has this pack id.
     case takenPackID(String, by: String)
-    /// So many mistakes that this number of them is not listed.
+    /// There are more mistakes than are listed; this many are left out.
     case furtherMistakes(Int)
 
     /// A tab where YAML wants spaces.
@@ -53,14 +53,14 @@ public struct PackDiagnostic: Hashable, Sendable {
     case tooManyValues(limit: Int)
     /// A key that is itself a list or a map.
     case keyIsNotText
-    /// A key that came before in the same map, at `firstLine` where that is known.
+    /// A key that already occurred in the same map, at `firstLine` if that is known.
     case duplicateKey(String, firstLine: Int?)
 
     /// A key that this element does not have.
     case unknownKey(String, in: PackElement, suggestion: String?)
     /// A key that this element must have.
     case missingKey(String, in: PackElement)
-    /// One type of value in place of another; the text itself where text was found.
+    /// A value of the wrong type, with the text itself if text was found.
     case wrongType(expected: ValueType, found: ValueType, text: String?)
     /// A key without a value, or a text of blanks.
     case emptyText
@@ -70,23 +70,23 @@ public struct PackDiagnostic: Hashable, Sendable {
     case tooLong(count: Int, limit: Int)
     /// A list of more than `limit` items.
     case tooMany(count: Int, limit: Int)
-    /// A line break in a text that stands on one line.
+    /// A line break in a text that must stay on one line.
     case lineBreak
     /// A number not above 0, or above `limit`.
     case outOfRange(Double, limit: Double)
     /// A format that this reader does not know.
     case unknownFormat(String)
-    /// An id with other characters than `[A-Za-z0-9][A-Za-z0-9._-]{0,63}`.
+    /// An id that does not match `[A-Za-z0-9][A-Za-z0-9._-]{0,63}`.
     case badID(String)
     /// An id used before, at `firstLine`; case does not count.
     case duplicateID(String, firstLine: Int)
-    /// No kind of prompt.
+    /// Not a kind of prompt.
     case unknownKind(String, suggestion: String?)
     /// A reference to something that is not in the pack.
     case undeclared(Reference, String, suggestion: String?)
     /// The same item twice in one list.
     case repeatedItem(String)
-    /// Three lengths in seconds that are no target.
+    /// Three lengths in seconds that do not make a target.
     case badTarget(min: Double, goal: Double, max: Double)
   }
 

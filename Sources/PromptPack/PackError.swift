@@ -12,7 +12,7 @@ public struct PackError: Error, Hashable, Sendable {
 }
 
 extension PackError: CustomStringConvertible {
-  /// One line for each mistake, `NAME: line 14: …`; no control character of the name gets out.
+  /// One line for each mistake, `NAME: line 14: …`, with no control character from the name.
   public var description: String {
     diagnostics.map { "\(shown(name)): \($0)" }.joined(separator: "\n")
   }

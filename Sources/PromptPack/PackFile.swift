@@ -5,13 +5,13 @@ public import Rehearsal
 extension PackReader {
   /// The pack in the file at `path`.
   ///
-  /// - Throws: `PackError`, named by `path`: the file cannot be opened, is no regular file, is larger than 1 MiB, or has
-  ///   mistakes.
+  /// - Throws: `PackError`, named by `path`, if the file cannot be opened, is not a regular file, is larger
+  ///   than 1 MiB, or has mistakes.
   public static func read(fileAt path: String) throws(PackError) -> Pack {
     try read(fileAt: FileName(path), named: path)
   }
 
-  /// The pack in a file whose name may be any bytes, like those of any file.
+  /// The pack in the file at `path`; like any file name, it may be any bytes.
   ///
   /// - Parameter name: what to call the file in the error.
   /// - Throws: as for a path that is text.
@@ -22,10 +22,11 @@ extension PackReader {
 
 /// Files and folders of packs, read with limits.
 enum PackFile {
-  /// What is in the file at `path`, one byte past the limit at most.
+  /// The content of the file at `path`, read to at most one byte past the limit.
   static func bytes(at path: FileName, named name: String) throws(PackError) -> [UInt8] {
     do throws(FileFault) {
-      // O_NONBLOCK: opening a pipe without a writer would wait for ever. It does nothing for a regular file.
+      // Without O_NONBLOCK, opening a pipe that has no writer would wait forever. It does nothing for a
+      // regular file.
       guard let file = path.open(O_RDONLY | O_NONBLOCK) else { throw .last }
       return try file.contents(limit: PackLimits.bytes + 1)
     } catch {

@@ -18,9 +18,9 @@ public struct PackLibrary: Sendable {
 
   /// Reads every `*.yaml` and `*.yml` of `folders`, hidden files excepted.
   ///
-  /// A pack replaces one of the same id (case does not count) from an earlier folder, so that a person can change a
-  /// shipped pack by putting a copy into a folder of their own. Inside one folder the second file of an id is broken. A
-  /// folder that does not exist is an empty one.
+  /// A pack replaces one of the same id (case does not count) from an earlier folder, so that a person can
+  /// change a shipped pack by putting a copy into a folder of their own. Inside one folder, the second file
+  /// with an id counts as broken. A folder that does not exist counts as empty.
   public init(readingFolders folders: [String]) {
     var shelf: [Shelved] = []
     var broken: [PackError] = []

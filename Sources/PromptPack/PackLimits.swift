@@ -13,7 +13,7 @@ enum PackLimits {
   /// Things that look like `*alias`, in a text that also has something like `&anchor`. Expansion is at most 3^(n/3).
   static let aliases = 8
 
-  /// Mistakes that are listed. A file with more of them is no pack.
+  /// Mistakes that are listed. A file with more of them is not a pack.
   static let mistakes = 200
 
   /// Seconds that a section of a story may take.

@@ -1,16 +1,16 @@
-/// A value of the file with its place: what is left of YAML once anchors, tags and doubtful keys are out.
+/// A value of the file with its place, after anchors, tags and doubtful keys have been removed.
 struct PackNode {
   let content: Content
   let place: Place
 
   enum Content {
-    /// A scalar; `isPlain` without quotes.
+    /// A scalar; `isPlain` is true if it was written without quotes.
     case text(String, isPlain: Bool)
     case list([PackNode])
     case map([Entry])
     /// A key without a value, or `null`.
     case nothing
-    /// Already reported; what needs a value here stays silent.
+    /// Already reported; code that needs a value here reports nothing more.
     case refused
   }
 

@@ -2,8 +2,8 @@ public import Rehearsal
 
 /// Reads packs written in YAML. `Prompts/README.md` specifies the format.
 ///
-/// The text may come from anybody: size, nesting and the number of values are limited, anchors, aliases and tags are
-/// refused before they can be expanded, and no control character reaches a text of the pack.
+/// The text may come from anyone. So size, nesting and the number of values are limited, anchors, aliases and
+/// tags are refused before they can be expanded, and no control character reaches a text of the pack.
 public enum PackReader {
   /// The pack in `bytes`.
   ///
@@ -33,7 +33,8 @@ public enum PackReader {
     return (diagnostics.isEmpty ? pack : nil, diagnostics)
   }
 
-  /// By line and column; mistakes about the whole file first, equal places in the order found.
+  /// Sorted by line and column. Mistakes about the whole file come first; those at equal places stay in the
+  /// order found.
   private static func inOrder(_ diagnostics: [PackDiagnostic]) -> [PackDiagnostic] {
     let sorted = diagnostics.enumerated().sorted { left, right in
       let leftKey = (left.element.line ?? 0, left.element.column ?? 0, left.offset)

@@ -2,7 +2,7 @@ internal import Yams
 
 /// The YAML of a pack as a tree. The only file besides `NodeReader.swift` that knows the YAML library.
 struct SourceDocument {
-  /// The whole tree; `nil` when the text is no YAML or too doubtful to parse.
+  /// The whole tree; `nil` if the text is not YAML or too doubtful to parse.
   private(set) var root: PackNode?
   /// What was found.
   private(set) var diagnostics: [PackDiagnostic]
@@ -24,16 +24,16 @@ struct SourceDocument {
     parse()
   }
 
-  /// Parses again and again until no key is given twice, because the library stops at the first such map, and a person
-  /// wants all mistakes at once. A repeated key gets a first character that no other key has; `NodeReader` puts the true
-  /// one back and reports it.
+  /// Parses repeatedly until no key occurs twice: the library stops at the first such map, but a person wants
+  /// all mistakes at once. A repeated key gets a first character that no other key has; `NodeReader` restores
+  /// the original one and reports the key.
   private mutating func parse() {
     // Bounds the work on large files: half a MiB is parsed again at most.
     let rounds = min(32, max(1, PackLimits.bytes / 2 / max(1, source.lines.reduce(1) { $0 + $1.count + 1 })))
     for round in 0...rounds {
       do {
-        // The resolver without rules leaves every scalar a text; types are our business. Anchors are weak references
-        // that live as long as the parser.
+        // The resolver without rules leaves every scalar as text, because this module decides the types.
+        // Anchors are weak references that live only as long as the parser.
         let parser = try Parser(yaml: source.text, resolver: .basic, encoding: .utf8)
         try withExtendedLifetime(parser) { try read(parser.singleRoot()) }
         return
@@ -69,7 +69,7 @@ struct SourceDocument {
     return PackDiagnostic(isCollection ? .keyIsNotText : .duplicateKey(name, firstLine: nil), at: place)
   }
 
-  /// False for keys that are no simple text.
+  /// False for keys that are not simple text.
   private mutating func renameKey(at place: Place, round: Int) -> Bool {
     guard let first = source[place], !"[{&*!?|>".unicodeScalars.contains(first) else { return false }
     let isQuoted = first == "\"" || first == "'"

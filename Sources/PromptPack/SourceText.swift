@@ -45,13 +45,13 @@ struct SourceText {
     return lines[place.line - 1][place.column - 1]
   }
 
-  /// Is there nothing but blanks before `place` in its line?
+  /// True if only blanks come before `place` in its line.
   func isIndentation(before place: Place) -> Bool {
     lines.indices.contains(place.line - 1)
       && lines[place.line - 1].prefix(place.column - 1).allSatisfy { $0 == " " }
   }
 
-  /// Where lines have a tab among the blanks they begin with.
+  /// The first tab in each line's indentation.
   var indentingTabs: [Place] {
     lines.indices.compactMap { index in
       let blanks = lines[index].prefix { $0 == " " || $0 == "\t" }

@@ -2,7 +2,7 @@ internal import Yams
 
 /// What the YAML library's errors mean to the person who wrote the text.
 enum YAMLTrouble {
-  /// The error as a mistake; when its line is indented by tabs, all lines that are.
+  /// The error as one mistake; if its line is indented with tabs, one mistake for each line that is.
   static func diagnostics(for error: any Error, in source: SourceText) -> [PackDiagnostic] {
     guard let error = error as? YamlError else {
       return [PackDiagnostic(.syntax(.other(String(describing: error))))]

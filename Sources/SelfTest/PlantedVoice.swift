@@ -5,8 +5,8 @@ public import Signal
 /// character.
 ///
 /// The voice is a pulse train through formants that change with every syllable, four syllables a second, each
-/// begun by a hiss: nobody in particular, but spectrum, rhythm and pitch are those of speech. What was planted
-/// is known to the sample. The same seed gives the same samples on every machine.
+/// begun by a hiss. It imitates no person, but its spectrum, rhythm and pitch are those of speech. What was
+/// planted is known to the sample. The same seed gives the same samples on every machine.
 public struct PlantedVoice {
   /// Length of one character of a drawing in seconds.
   public static let character = 0.05
@@ -18,7 +18,7 @@ public struct PlantedVoice {
   private var tract = Whisper()
 
   /// - Parameters:
-  ///   - levelDBFS: rms level of the voice's loudest part, about.
+  ///   - levelDBFS: approximate rms level of the voice's loudest part.
   ///   - roomDB: rms of the room's noise against the voice, in dB.
   public init(rate: SampleRate, levelDBFS: Float = -20, roomDB: Float = -40, seed: UInt64 = 1) {
     self.rate = rate
@@ -79,7 +79,7 @@ public struct PlantedVoice {
     return level * 1.6 * Float(sum * sin(.pi * (part - 0.2) / 0.8).squareRoot())
   }
 
-  /// The whisper after `time` seconds: the same syllables, breath in the place of the pulses.
+  /// The whisper after `time` seconds: the same syllables, with breath in place of the pulses.
   private mutating func whisper(at time: Double) -> Float {
     let syllable = Int(time * 4)
     let part = time * 4 - Double(syllable)
@@ -112,8 +112,8 @@ private struct Whisper {
   var second = Resonance()
 }
 
-/// A two-pole resonance (Klatt 1980, equation 1) with zeros at 0 and at half the rate, for lips radiate no constant
-/// pressure; its gain keeps noise at the level it came with.
+/// A two-pole resonance (Klatt 1980, equation 1) with zeros at 0 and at half the rate, because lips radiate
+/// no constant pressure. Its gain keeps noise at the level that it came with.
 private struct Resonance {
   private var inputs = (0.0, 0.0)
   private var last = (0.0, 0.0)

@@ -1,17 +1,18 @@
 import Foundation
 package import Signal
 
-/// Steady sounds that stand under many recordings.
+/// Steady background sounds of many recordings.
 package enum RoomSound: Sendable {
   /// Mains at 50 Hz with its odd harmonics, as a bad cable picks it up.
   case hum
   /// A fan: blades at 110 Hz, four harmonics, and air that falls by 6 dB an octave from 400 Hz.
   case fan
 
-  /// Level against the voice in the self test, in dB: hum lies below what speech is heard by, a fan does not.
+  /// Level against the voice in the self test, in dB: hum lies below the frequencies that speech is
+  /// heard by, a fan does not.
   var relativeDB: Float { self == .hum ? -10 : -18 }
 
-  /// `count` samples with an rms of `level`, about; the same on every machine.
+  /// `count` samples with an rms of about `level`; the same on every machine.
   package func samples(_ count: Int, rate: SampleRate, level: Float) -> [Float] {
     switch self {
     case .hum: Self.scaled(Self.lines([50, 150, 250, 350], count, rate), to: level)

@@ -14,14 +14,14 @@ public struct SelfTestCase: Sendable {
   private let offset: Float
   private let gain: Float
   private let under: RoomSound?
-  /// Audio that was lost, on the time line of the drawing, where it is `!`.
+  /// Lost audio, on the time line of the drawing, which shows it as `!`.
   public let gaps: [Gap]
 
-  /// Furthest that a found edge may be from the planted one, in seconds. Planted edges are exact. In a quiet room a
-  /// window of 25 ms every 10 ms cannot be surer than 30 ms; in a loud one, 95 % of the edges of labelled speech
-  /// are within 70 ms (docs/measures.md).
+  /// Largest allowed distance of a found edge from the planted one, in seconds. Planted edges are exact. In a
+  /// quiet room a window of 25 ms every 10 ms cannot be surer than 30 ms; in a loud one, 95 % of the edges of
+  /// labelled speech are within 70 ms (docs/measures.md).
   public var tolerance: Double { roomDB <= -30 && under == nil ? 0.03 : 0.07 }
-  /// Furthest that a found level may be from the planted one, in dB.
+  /// Largest allowed difference of a found level from the planted one, in dB.
   public static let levelTolerance = 1.5
 
   private init(
@@ -143,6 +143,6 @@ public struct SelfTestFinding: Sendable {
     self.tolerance = tolerance
   }
 
-  /// Is the difference allowed?
+  /// True if the difference is allowed.
   public var isGood: Bool { abs(planted - found) <= tolerance }
 }

@@ -2,9 +2,10 @@ import Foundation
 
 /// Tells whether the index is as Aloud left it, so that a large file is not read page by page at each opening.
 ///
-/// The seal is a line of text in `aloud.sqlite-checked`: what `stat` says of the file after it was checked, or after
-/// Aloud wrote to it and closed it. A file with another device, inode, size or time is checked again. A disk that
-/// changes bytes behind the back of the file system is not noticed; such damage shows in an answer.
+/// The seal is a line of text in `aloud.sqlite-checked`: what `stat` says of the file after it was checked,
+/// or after Aloud wrote to it and closed it. A file with another device, inode, size or time is checked
+/// again. Bytes that a disk changes behind the file system's back are not noticed; such damage shows in an
+/// answer.
 struct FileSeal {
   private let path: String
   private let sealPath: String
@@ -14,13 +15,14 @@ struct FileSeal {
     sealPath = file.path + "-checked"
   }
 
-  /// Is the file as it was when it was sealed last?
+  /// True if the file is as it was when it was last sealed.
   var isIntact: Bool {
     guard let now = current, let kept = FileManager.default.contents(atPath: sealPath) else { return false }
     return kept == Data(now.utf8)
   }
 
-  /// Seals the file as it is. Where the disk cannot be written, or a link is in the way, the file is checked again.
+  /// Seals the file as it is. If the seal cannot be written, because of the disk or a link, the file is
+  /// checked again.
   func renew() {
     guard let now = current, !isIntact else { return }
     let descriptor = open(sealPath, O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)

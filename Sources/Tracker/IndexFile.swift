@@ -16,12 +16,12 @@ struct IndexFile {
     case nothing
     /// An ordinary file that may hold something.
     case file
-    /// An ordinary file of 0 bytes or 1, or a log without its file.
+    /// An ordinary file of 0 or 1 bytes, or a log without its file.
     case emptied
   }
 
-  /// Looks before SQLite does, which would follow a link, and would take an emptied file for a new one and
-  /// delete the log beside it.
+  /// Must come before SQLite opens the file: SQLite would follow a link, and would take an emptied file for a
+  /// new one and delete the log beside it.
   func look() throws(TrackerError) -> Finding {
     for suffix in Self.suffixes {
       guard let status = try Self.status(of: path + suffix), status.st_mode & S_IFMT != S_IFREG else {
@@ -37,46 +37,46 @@ struct IndexFile {
     return status.st_size <= 1 ? .emptied : .file
   }
 
-  /// Makes an empty file that only its owner may read, in place of what a killed attempt left: only for a name
-  /// that nobody reads. SQLite gives what it puts beside it the same mode (os_unix.c, findCreateFileMode).
+  /// Makes an empty file that only its owner may read, replacing what a killed attempt left. Only for a name
+  /// that no process reads. SQLite gives the files beside it the same mode (os_unix.c, findCreateFileMode).
   func createAnew(for operation: TrackerError.Operation) throws(TrackerError) {
     discard()
     // Closing a file drops the locks that SQLite holds on it in this process; here the file is new, so
     // there are none.
     guard let file = Descriptor.open(path, flags: O_CREAT | O_EXCL | O_RDWR, mode: 0o600),
-      // A umask of 0777 would leave nothing of 0600.
+      // A umask of 0777 would clear all of 0600.
       fchmod(file.number, 0o600) == 0
     else { throw TrackerError(.last, operation, path: path) }
   }
 
-  /// Takes away an unfinished file.
+  /// Deletes an unfinished file and what SQLite keeps beside it.
   func discard() {
     for suffix in Self.suffixes { _ = unlink(path + suffix) }
   }
 
-  /// Can files be made in the folder? SQLite says only that it cannot open, for want of what it needs beside
-  /// the file.
+  /// True if files can be created in the folder. Otherwise SQLite says only that it cannot open, because it
+  /// needs files beside this one.
   var isInWritableFolder: Bool { access(folder, W_OK) == 0 }
 
-  /// Gives a file that is whole and closed its name, which a power cut does not take away.
+  /// Gives a complete and closed file its name, and syncs the folder so that a power cut does not lose it.
   func rename(to other: IndexFile, for operation: TrackerError.Operation) throws(TrackerError) {
     guard Foundation.rename(path, other.path) == 0 else {
       throw TrackerError(.last, operation, path: path)
     }
-    // Where it cannot be, and the name is lost, the index is made anew.
+    // If this fails and the name is lost, the index is rebuilt.
     Descriptor.synchronizeFolder(folder)
   }
 
-  /// Takes away what others may do with the files, should someone have copied them here with a wider mode.
+  /// Takes away the access of others, in case someone copied the files here with a wider mode.
   func makePrivate() throws(TrackerError) {
     for suffix in Self.suffixes {
       guard let status = try Self.status(of: path + suffix), status.st_mode & 0o777 != 0o600 else { continue }
-      // A file of another owner, or a disk that cannot be written: reading may still work.
+      // May fail for a file of another owner or on a disk that cannot be written: reading may still work.
       _ = chmod(path + suffix, 0o600)
     }
   }
 
-  /// Moves the files to `aloud.sqlite.corrupt-<UTC>`, with the log where SQLite has left one, so that `sqlite3`
+  /// Moves the files to `aloud.sqlite.corrupt-<UTC>`, including the log if SQLite left one, so that `sqlite3`
   /// can still open them.
   /// - Returns: where the index went.
   func setAside(at date: Date) throws(TrackerError) -> String {

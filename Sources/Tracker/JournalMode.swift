@@ -1,6 +1,6 @@
 import Foundation
 
-/// How SQLite keeps a change until it is whole.
+/// How SQLite keeps a change until it is complete.
 enum JournalMode: String {
   /// A log beside the file: readers do not wait for a writer. It needs memory that all processes share.
   case log = "WAL"
@@ -8,7 +8,7 @@ enum JournalMode: String {
   case rollback = "DELETE"
 
   /// The mode for a file of this folder. "WAL does not work over a network filesystem" (sqlite.org/wal.html).
-  /// A disk that cannot be told is taken for one of this machine.
+  /// A disk of unknown kind counts as local.
   init(forFolder path: String) {
     var status = stat()
     guard stat(path, &status) == 0, let mounts = FileManager.default.contents(atPath: "/proc/self/mountinfo")

@@ -1,14 +1,14 @@
 import Files
 import Glibc
 
-/// Lets one process at a time look at, set aside, create and migrate the index: without it, one that finds
-/// damage could move away the sound file that another has just put in its place.
+/// Lets one process at a time look at, set aside, create and migrate the index. Without it, a process that
+/// finds damage could move away the intact file that another has just put in its place.
 ///
 /// The lock is on the folder, so it leaves no file behind, and it ends with the process.
 final class OpeningLock {
   private let folder: Descriptor
 
-  /// Waits for the lock on the folder that holds `file`, at most `patience`. A file system that cannot lock
+  /// Waits at most `patience` for the lock on the folder that holds `file`. A file system that cannot lock
   /// folders (NFS) goes without.
   init(beside file: IndexFile, patience: Duration) throws(TrackerError) {
     guard let folder = Descriptor.folder(file.folder) else {

@@ -3,14 +3,14 @@ import GRDB
 /// The tables, by version. A version that has been released never changes; a new one is added below it,
 /// together with a fixture of the old one in Tests/TrackerTests/Fixtures.
 enum Schema {
-  /// Marks a file as ours in its header ("ALOU"), so that a stranger's database is never migrated.
+  /// Marks a file as ours in its header ("ALOU"), so that another program's database is never migrated.
   static let applicationID: Int32 = 0x414C_4F55
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
-      // STRICT: a value of the wrong type is an error when it is written, and damage that
-      // `PRAGMA integrity_check` finds.
+      // STRICT: writing a value of the wrong type is an error, and `PRAGMA integrity_check` reports such a
+      // value as damage.
       try db.execute(
         sql: """
           CREATE TABLE take (
@@ -42,9 +42,9 @@ enum Schema {
           PRAGMA application_id = \(applicationID);
           """)
     }
-    // Flags are not kept any more, they are judged on reading; nor is the sidecar, of which only the length of the
-    // audio and the gaps were asked for. What was measured stands beside the take, with what the rules ask of it, and
-    // the large text of all measurements apart.
+    // Flags are no longer kept: rules are applied on reading. Nor is the sidecar, of which only the length of
+    // the audio and the gaps were asked for. The measures that lists and rules ask for stand beside the take;
+    // the large text of all measurements has its own table.
     migrator.registerMigration("v2") { db in
       try db.execute(
         sql: """

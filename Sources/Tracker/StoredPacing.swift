@@ -3,8 +3,8 @@ package import SpeechTiming
 
 /// What was measured, as the table holds it.
 package enum StoredPacing {
-  /// The measurements in `text`; `nil` when they are none, or none that could have been measured. They are taken anew
-  /// then.
+  /// The measurements in `text`; `nil` if it holds none, or values that cannot have been measured. The take
+  /// is then measured again.
   package static func value(from text: String) -> Pacing? {
     guard let pacing = try? StoredJSON.value(Pacing.self, from: text),
       (0...longest).contains(pacing.duration), isPossible(pacing)
@@ -12,7 +12,7 @@ package enum StoredPacing {
     return pacing
   }
 
-  /// Seconds that a recording has at most; 2 GiB at 8 kHz are 37 hours.
+  /// Upper limit for the length of a recording in seconds; 2 GiB at 8 kHz are 37 hours.
   private static let longest = 1e6
 
   private static func isPossible(_ pacing: Pacing) -> Bool {

@@ -4,8 +4,8 @@ import Rehearsal
 import Signal
 import SpeechTiming
 
-/// A take as the table holds it, with what was measured on it. It is encoded before the transaction begins, so that no
-/// other process waits for that.
+/// A take as the table holds it, with what was measured on it. It is encoded before the transaction begins,
+/// so that no other process waits for the encoding.
 struct StoredTake {
   let take: Take
   /// Milliseconds since 1970 at which it was recorded.
@@ -23,7 +23,7 @@ struct StoredTake {
     pacingText = try pacing.map { try StoredJSON.text(of: $0) }
   }
 
-  /// What was measured depends on the sound and on its gaps; where these changed it counts no more.
+  /// Measurements depend on the sound and its gaps: if either changed, they no longer count.
   static let insertion = """
     INSERT INTO take (id, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, frames, gaps, place)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -40,7 +40,7 @@ struct StoredTake {
 
   static let pacingInsertion = "INSERT OR REPLACE INTO pacing (take, json) VALUES (?, ?)"
 
-  /// Adds the take at `place`; one that is there keeps its place.
+  /// Adds the take at `place`; a take that is already there keeps its place.
   func insert(_ db: Database, place: Int64) throws {
     let id = take.id.description
     try db.execute(

@@ -2,7 +2,7 @@ import GRDB
 import Rehearsal
 import SpeechTiming
 
-/// A line of a list, as a query gives it.
+/// A line of a list, as a query returns it.
 struct SummaryRow: FetchableRecord {
   let summary: TakeSummary
   let place: Int64
@@ -13,10 +13,10 @@ struct SummaryRow: FetchableRecord {
     FROM take
     """
 
-  /// No measure of a take is outside.
+  /// Every measure of a take lies inside this range.
   private static let possible = 0...1e9
 
-  /// Numbers of another version of the analysis are left out: they would be compared with those of this one.
+  /// Leaves out numbers of another version of the analysis: they would be compared with those of this one.
   /// - Throws: `RowDecodingError` or `DecodingError` when a value is not what was once stored.
   init(row: Row) throws {
     let idText = try row.decode(String.self, atIndex: 0)

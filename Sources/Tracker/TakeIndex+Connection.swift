@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 
 extension TakeIndex {
-  /// Of a file larger than this only the table of takes is checked. A take of 100 s has some 8 kB, so these are
-  /// 8 000 takes.
+  /// In a file larger than this, only the table of takes is checked. A take of 100 s has some 8 kB, so these
+  /// are 8 000 takes.
   private static let fullCheckBytes: Int64 = 64 << 20
 
-  /// Makes an empty index under another name first, so that one that was killed at it leaves no half of an
+  /// Makes an empty index under another name first, so that a process killed meanwhile leaves no half of an
   /// index behind, which the next would take for damage.
   static func make(_ file: IndexFile, _ migrator: DatabaseMigrator) throws(TrackerError) {
     let new = IndexFile(path: file.path + ".new")
@@ -26,7 +26,7 @@ extension TakeIndex {
   static func connect(
     _ file: IndexFile, _ migrator: DatabaseMigrator, _ willMigrate: (_ takes: Int) -> Void = { _ in }
   ) throws(TrackerError) -> OpenIndex {
-    // SQLite may move a log into the file when it opens it, so the seal is looked at before.
+    // Look at the seal before opening: SQLite may move a log into the file when it opens it.
     let isSealed = FileSeal(of: file).isIntact
     var operation = TrackerError.Operation.open
     do {
@@ -50,7 +50,7 @@ extension TakeIndex {
       } catch {
         try? database.close()
         guard let error = error as? DatabaseError, error.resultCode == .SQLITE_ERROR else { throw error }
-        // A table is missing, or there already, or its text is no SQL: the file is not what its version says.
+        // A table is missing or already there, or its text is not SQL: the file does not match its version.
         throw TrackerError(.damaged, operation, path: file.path, message: error.message ?? "")
       }
     } catch {
@@ -68,14 +68,14 @@ extension TakeIndex {
     return configuration
   }
 
-  /// Not GRDB's `.wal` mode: it lowers `synchronous` to NORMAL, with which the last takes may be gone after a
-  /// power cut, and it writes to the file at each opening (Database.swift, setUpWALMode).
+  /// Not GRDB's `.wal` mode: it lowers `synchronous` to NORMAL, which may lose the last takes in a power cut,
+  /// and it writes to the file at each opening (Database.swift, setUpWALMode).
   static func setDurability(_ db: Database, _ mode: JournalMode) throws {
     try db.execute(sql: "PRAGMA journal_mode = \(mode.rawValue); PRAGMA synchronous = FULL")
   }
 
-  /// - Throws: `newerSchema`; or `damaged` for a database of something else, a broken one, or one whose
-  ///   tables are not as its version says.
+  /// - Throws: `newerSchema`; or `damaged` for another program's database, a broken one, or one whose tables
+  ///   do not match its version.
   private static func refuseUnusable(
     _ db: Database, _ file: IndexFile, _ migrator: DatabaseMigrator, isSealed: Bool
   ) throws {
@@ -99,7 +99,7 @@ extension TakeIndex {
     guard verdict == "ok" else { throw refusal(.damaged, verdict) }
   }
 
-  /// Copies the index to `aloud.sqlite.before-<version>`; the copy has that name only when it is whole.
+  /// Copies the index to `aloud.sqlite.before-<version>`; the copy gets that name only once it is complete.
   private static func backUp(_ database: DatabaseQueue, _ file: IndexFile, before version: String) throws {
     let part = IndexFile(path: "\(file.path).before-\(version).part")
     try part.createAnew(for: .backUp)

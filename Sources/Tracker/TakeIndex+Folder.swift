@@ -1,22 +1,22 @@
 import GRDB
 public import Rehearsal
 
-/// Keeps the index in step with the folder of takes, which is the truth, without listing the folder when it is as it
-/// was.
+/// Keeps the index in step with the folder of takes, which is the truth. A folder that has not changed is not
+/// listed.
 ///
 /// At a start: take the folder's stamp; if `isInStep(with:)`, all is done. Else list the folder, ask for the
 /// `difference(from:)`, load what is missing, and call `bringInStep(adding:removing:folder:)` with the stamp that was
 /// taken before the listing.
 extension TakeIndex {
-  /// What the folder of takes has and the index has not, and the other way round.
+  /// How the folder of takes and the index differ.
   public struct Difference: Hashable, Sendable {
-    /// Takes that have a folder and are not in the index, oldest first.
+    /// Takes that have a folder but are not in the index, oldest first.
     public var missing: [TakeID] = []
-    /// Takes that the index knows and that have no folder, oldest first.
+    /// Takes in the index that have no folder, oldest first.
     public var gone: [TakeID] = []
   }
 
-  /// Has the index all takes of the folder, and no others, as far as the stamp tells?
+  /// True if the index has all takes of the folder and no others, as far as the stamp tells.
   /// - Throws: as `open(at:now:)`, or `damaged`.
   public func isInStep(with folder: FolderStamp) throws(TrackerError) -> Bool {
     try read { db in try String.fetchOne(db, sql: "SELECT stamp FROM folder") == folder.text }
@@ -41,10 +41,11 @@ extension TakeIndex {
     }
   }
 
-  /// Adds and forgets takes, in one transaction; takes added go by the time they were recorded. No folder is touched.
-  /// - Parameter folder: the folder's stamp, taken before it was listed: with it the index is in step from now on.
-  ///   `nil` when a take could not be added that has to be tried again, or when the stamp is not settled
-  ///   (`FolderStamp.isSettled(at:)`): the folder is listed once more at the next start.
+  /// Adds and forgets takes in one transaction. Added takes are ordered by the time they were recorded. No
+  /// folder is touched.
+  /// - Parameter folder: the folder's stamp, taken before it was listed; the index is in step with it from
+  ///   now on. `nil` if a take could not be added and has to be tried again, or if the stamp is not settled
+  ///   (`FolderStamp.isSettled(at:)`): the next start then lists the folder once more.
   /// - Throws: as `record(_:_:placement:after:)`; the index is then as before.
   public func bringInStep(adding takes: [Take] = [], removing ids: [TakeID] = [], folder: FolderStamp? = nil)
     throws(TrackerError)
@@ -69,6 +70,6 @@ extension TakeIndex {
 }
 
 extension FolderStamp {
-  /// As the index keeps it.
+  /// The stamp as the index keeps it.
   fileprivate var text: String { "\(device) \(inode) \(links) \(seconds) \(nanoseconds)" }
 }

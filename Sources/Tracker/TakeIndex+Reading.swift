@@ -2,10 +2,10 @@ import GRDB
 public import Rehearsal
 public import SpeechTiming
 
-/// Each of these costs what it returns, however many takes there are.
+/// The cost of each grows with what it returns, not with the number of takes.
 extension TakeIndex {
-  /// Takes newest first: of a prompt, compared without case, or of all; at most `last`. One that is still being
-  /// recorded is not among them. Nothing is measured: see `TakeSummary.isMeasured`.
+  /// Takes of a prompt (compared without case) or of all prompts, newest first, at most `last`. A take that
+  /// is still being recorded is left out. Nothing is measured: see `TakeSummary.isMeasured`.
   /// - Throws: `damaged` when the file is; else as `open(at:now:)`.
   public func takes(of prompt: PromptKey? = nil, last: Int? = nil) throws(TrackerError) -> [TakeSummary] {
     try read { db in
@@ -35,14 +35,14 @@ extension TakeIndex {
     }
   }
 
-  /// What was measured on the take; `nil` when there is nothing of the current version of the analysis.
+  /// What the current version of the analysis measured on the take; `nil` if it measured nothing.
   /// - Throws: as `takes(of:last:)`.
   public func pacing(of id: TakeID) throws(TrackerError) -> Pacing? {
     try read { db in try Self.pacing(db, of: id) }
   }
 
-  /// What the rules of today say about each of these takes: of one that is not measured, nothing. This reads all that
-  /// was measured on each, so ask it for takes that are shown.
+  /// What today's rules say about each of these takes; nothing about a take that is not measured. This reads
+  /// all that was measured on each, so ask it only for takes that are shown.
   /// - Throws: as `takes(of:last:)`.
   public func assessed(
     _ takes: [TakeSummary], settings: RehearsalSettings = RehearsalSettings()
@@ -66,7 +66,7 @@ extension TakeIndex {
     }
   }
 
-  /// How many takes the index knows, also one that is being recorded.
+  /// The number of takes in the index, including one that is being recorded.
   /// - Throws: as `takes(of:last:)`.
   public func count() throws(TrackerError) -> Int { try read { db in try Self.count(db, where: "true") } }
 
@@ -100,14 +100,16 @@ extension TakeIndex {
       .flatMap { StoredPacing.value(from: $0) }
   }
 
-  /// The newest takes of each prompt, at most `last` each; the prompt spoken last comes first. From prompt to prompt by
-  /// the index, and by row number, because the text of a damaged file may not come back as it went in.
+  /// The newest takes of each prompt, at most `last` each; the prompt spoken last comes first. Steps from
+  /// prompt to prompt through the table's index, by row number, because the text of a damaged file may not
+  /// come back as it went in.
   private static func groups(_ db: Database, last: Int) throws -> [[SummaryRow]] {
     let first = "SELECT rowid FROM take ORDER BY prompt, pack LIMIT 1"
     let (prompt, pack) = (
       "(SELECT prompt FROM take WHERE rowid = ?1)", "(SELECT pack FROM take WHERE rowid = ?1)"
     )
-    // In two steps: SQLite 3.40 takes a comparison of pairs by the first of each, and steps over all takes of a prompt.
+    // In two steps: SQLite 3.40 searches for a pair only by its first value, and steps over all takes of a
+    // prompt.
     let next = """
       SELECT coalesce(
         (SELECT rowid FROM take WHERE prompt = \(prompt) AND pack > \(pack) ORDER BY pack LIMIT 1),

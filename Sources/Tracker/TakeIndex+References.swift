@@ -16,7 +16,8 @@ extension TakeIndex {
     return id
   }
 
-  /// The takes that `reference` may mean, oldest first; and where there are none, how many there are to count from.
+  /// The takes that `reference` may mean, oldest first; if there are none, how many takes there are to count
+  /// from.
   private static func candidates(_ db: Database, _ reference: TakeReference) throws -> (
     ids: [TakeID], count: Int
   ) {
@@ -25,7 +26,7 @@ extension TakeIndex {
       let ids = try ids(db, where: "\(ended) ORDER BY place DESC, id DESC LIMIT 1 OFFSET ?", [back])
       return (ids, ids.isEmpty ? try count(db, where: ended) : 0)
     case .idPrefix(let prefix):
-      // "~" comes after all that an id is made of.
+      // "~" sorts after every character of an id.
       let ids = try ids(
         db, where: "id >= ? AND id < ? ORDER BY id LIMIT ?",
         [prefix, prefix + "~", UnresolvedReference.mostAmbiguous])

@@ -20,8 +20,8 @@ extension TakeIndex {
   /// Stores a take and what was measured on it, or replaces both, in one transaction.
   /// - Parameters:
   ///   - placement: where a take that is not in the index yet goes in the order of takes.
-  ///   - change: how the folder of takes changed when this take's folder was made. Where the index was in step with the
-  ///     folder before, it stays so.
+  ///   - change: how the folder of takes changed when this take's folder was made. If the index was in step
+  ///     with the folder before, it stays so.
   /// - Throws: `unstorable` when a number is not finite; else as `open(at:now:)`, or `damaged`.
   public func record(
     _ take: Take, _ pacing: Pacing, placement: Placement = .newest, after change: FolderChange? = nil
@@ -29,8 +29,8 @@ extension TakeIndex {
     try store(Entry(take, pacing), placement, change)
   }
 
-  /// Stores a take that is not measured: one that begins, or one whose sidecar changed. What was measured stays, unless
-  /// the gaps or the length of the audio changed, on which it depends.
+  /// Stores a take without measuring it: one that begins, or one whose sidecar changed. What was measured
+  /// earlier stays, unless the gaps or the length of the audio changed, on which it depends.
   /// - Throws: as `record(_:_:placement:after:)`.
   public func update(
     _ take: Take, placement: Placement = .newest, after change: FolderChange? = nil
@@ -38,8 +38,8 @@ extension TakeIndex {
     try store(Entry(take), placement, change)
   }
 
-  /// Makes the index anew from all takes, in one transaction: others see the old one or the new one. Takes
-  /// that the index knew keep their place, the others go by the time they were recorded.
+  /// Rebuilds the index from all takes in one transaction: others see the old index or the new one. Takes
+  /// that the index knew keep their place; the others are ordered by the time they were recorded.
   /// - Parameter folder: as for `bringInStep(adding:removing:folder:)`.
   /// - Throws: as `record(_:_:placement:after:)`; the index is then as before.
   public func rebuild(from entries: some Sequence<Entry>, folder: FolderStamp? = nil) throws(TrackerError) {
@@ -53,8 +53,8 @@ extension TakeIndex {
     }
   }
 
-  /// Has the index never been filled from the takes? True for a new one, for one that took a damaged one's
-  /// place, and still so when the program ended before `rebuild(from:folder:)` did.
+  /// True if the index has never been filled from the takes: it is new, or replaces a damaged one. Stays true
+  /// if the program ended before `rebuild(from:folder:)` did.
   /// - Throws: as `open(at:now:)`, or `damaged`.
   public func needsRebuild() throws(TrackerError) -> Bool {
     try read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") != Self.complete }

@@ -4,9 +4,9 @@ import GRDB
 /// An index over the takes, so that lists and trends need not read every folder.
 ///
 /// The take folders are the truth. The index can be deleted, damaged or out of reach: nothing is lost, and
-/// `rebuild(from:folder:)` makes it anew. It keeps what was measured; what the rules say about it is judged on reading.
-/// Every method is safe to call from any thread and blocks until it is done; a write that has returned survives a power
-/// cut (`PRAGMA synchronous = FULL`). The file is closed with the last copy of the value.
+/// `rebuild(from:folder:)` restores it. It keeps what was measured; rules are applied on reading. Every
+/// method is safe to call from any thread and blocks until it is done; a write that has returned survives a
+/// power cut (`PRAGMA synchronous = FULL`). The file is closed when the last copy of the value goes.
 ///
 /// **Order.** Takes are ordered by their place: the time they were recorded, in milliseconds. A clock that was
 /// set back must not put an answer given just now before older ones, so a new take gets a place after all
@@ -16,7 +16,7 @@ import GRDB
 public struct TakeIndex: Sendable {
   /// The file.
   public let path: String
-  /// The damaged file that had to make room for this one; `nil` when the index was sound or new.
+  /// The damaged file that this one replaced; `nil` if the index was intact or new.
   public let setAside: DamagedFile?
 
   /// How long a call waits for another process before it gives up with `TrackerError.Kind.busy`.
@@ -35,8 +35,8 @@ public struct TakeIndex: Sendable {
   /// Opens the index, or makes an empty one that only its owner may read (0600, whatever the umask).
   ///
   /// A damaged file is moved aside with its log, and an empty index takes its place: see `setAside`. Ask
-  /// `needsRebuild()` next. A file of up to 1 MiB, and a larger one that is not as Aloud left it, is checked: every page
-  /// up to 64 MiB, above that only the table of takes.
+  /// `needsRebuild()` next. A file is checked if it has up to 1 MiB or is not as Aloud left it: every page up
+  /// to 64 MiB, above that only the table of takes.
   /// - Parameters:
   ///   - path: the file; its folder exists.
   ///   - now: names a file that is set aside.
@@ -74,8 +74,8 @@ public struct TakeIndex: Sendable {
     return try replace(file, because: damage, now: now, migrator)
   }
 
-  /// Moves the index aside although it could be opened, and starts an empty one: for damage that shows only
-  /// in an answer. Call `rebuild(from:folder:)` next. Values that still have the old file open go on with that.
+  /// Moves aside an index that could be opened, and starts an empty one: for damage that shows only in an
+  /// answer. Call `rebuild(from:folder:)` next. Values that still have the old file open keep using it.
   /// - Parameters:
   ///   - path: the index.
   ///   - error: what was wrong with it, for `setAside`.
@@ -118,7 +118,7 @@ public struct TakeIndex: Sendable {
   }
 }
 
-/// A file that was no sound index and was moved out of the way.
+/// A file that was not an intact index and was moved out of the way.
 public struct DamagedFile: Hashable, Sendable {
   /// Where it is now.
   public let path: String

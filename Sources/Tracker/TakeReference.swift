@@ -2,7 +2,7 @@
 public enum TakeReference: Hashable, Sendable {
   /// `last` is the newest take, `last~2` the second before it.
   case last(back: Int)
-  /// `SC1@3`, or `tpm/SC1@3`, is the third take of that prompt, the oldest being the first. `nil` for the pack
+  /// `SC1@3`, or `tpm/SC1@3`, is the third take of that prompt, counted from the oldest. A pack of `nil`
   /// means any.
   case ofPrompt(pack: String?, id: String, number: Int)
   /// A whole id, or its beginning.

@@ -2,7 +2,7 @@ import Files
 import GRDB
 
 extension TrackerError {
-  /// Any error that leaves GRDB, a coder or this module.
+  /// Wraps any error from GRDB, a coder or this module.
   init(_ error: any Error, _ operation: Operation, path: String) {
     switch error {
     case let error as TrackerError:
@@ -20,7 +20,7 @@ extension TrackerError {
     }
   }
 
-  /// What the system refused.
+  /// Wraps what the system refused.
   init(_ fault: FileFault, _ operation: Operation, path: String) {
     self.init(Kind(fault.kind), operation, path: path, code: .system(fault.code), message: fault.words)
   }

@@ -12,23 +12,23 @@ public struct TrackerError: Error, Hashable, Sendable {
   /// The words of SQLite, of the system or of Aloud, in English.
   public let message: String
 
-  /// Sorts failures by what helps.
+  /// Kinds of failure, by what the caller can do.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The file is no sound index: call `TakeIndex.replace(at:because:now:)`, then rebuild.
+    /// The file is not an intact index: call `TakeIndex.replace(at:because:now:)`, then rebuild.
     case damaged
     /// A later version of Aloud made the file. It is left alone; go on without it.
     case newerSchema
     /// The file, its folder or its disk cannot be written to.
     case notWritable
-    /// The disk, or what this person may use of it, is full. Nothing was stored by halves.
+    /// The disk, or what this person may use of it, is full. Nothing was half stored.
     case diskFull
     /// Another process held the file for longer than `TakeIndex.patience`. Try again.
     case busy
-    /// There is something else than an ordinary file, or no folder to put it in.
+    /// The path is not an ordinary file, or there is no folder to put it in.
     case cannotOpen
     /// The disk failed to read or write.
     case ioFailed
-    /// A value has no form to be stored in, for example a number that is not finite.
+    /// A value that cannot be stored, for example a number that is not finite.
     case unstorable
     /// Anything else; see `message`.
     case other
@@ -48,7 +48,7 @@ public struct TrackerError: Error, Hashable, Sendable {
     case record
     /// Forgetting one take.
     case remove
-    /// Storing all takes anew.
+    /// Storing all takes again.
     case rebuild
     /// Answering a question.
     case read

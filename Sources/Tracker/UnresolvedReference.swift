@@ -4,12 +4,12 @@ public import Rehearsal
 public struct UnresolvedReference: Error, Hashable {
   /// As the person wrote it.
   public let text: String
-  /// Why not.
+  /// Why it does not name one take.
   public let reason: Reason
 
   /// Why a reference does not name one take.
   public enum Reason: Hashable, Sendable {
-    /// It is no id, no `last`, no `last~2`, no `PROMPT@3`.
+    /// It is not an id, `last`, `last~2` or `PROMPT@3`.
     case malformed
     /// No take has that name. `count` is how many takes there are to count from: of the prompt for `PROMPT@3`,
     /// else of all.
@@ -18,6 +18,6 @@ public struct UnresolvedReference: Error, Hashable {
     case ambiguous([TakeID])
   }
 
-  /// So many takes are named at most where several are meant.
+  /// The largest number of takes that `ambiguous` lists.
   public static let mostAmbiguous = 6
 }

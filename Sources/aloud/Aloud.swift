@@ -29,8 +29,8 @@ struct Aloud: ParsableCommand {
     ],
     defaultSubcommand: NextCommand.self)
 
-  /// Refuses an unknown command by name; the parser alone would hand the word to the default command, and
-  /// complain about that.
+  /// Refuses an unknown command by name; the parser alone would pass the word to the default command and
+  /// complain about that one.
   static func checkCommandName(in arguments: [String]) throws {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else { return }
@@ -41,5 +41,5 @@ struct Aloud: ParsableCommand {
   }
 }
 
-// Rehearsal has a Flag too, a broken rule; in a command the word means the parser's.
+// Rehearsal also has a `Flag`, a broken rule; in a command the name means the parser's.
 typealias Flag = ArgumentParser.Flag

@@ -7,15 +7,15 @@ import Report
 import SoundFile
 import Tracker
 
-/// An error as one sentence of this shell: what happened, which all shells say alike (`FaultWords`), and what to do about
-/// it on a command line.
+/// An error as one sentence of this shell: what happened, in the words that all shells share (`FaultWords`),
+/// then what to do about it on a command line.
 enum ErrorText {
   static func sentence(_ error: any Error) -> String {
     let words = FaultWords(error)
     return words.happened + (advice(error) ?? ".") + (words.comfort.map { " " + $0 } ?? "")
   }
 
-  /// What to do next, from the mark that divides it from what happened to its last full stop; `nil` where nothing can be
+  /// What to do next, from the punctuation mark before it to the final full stop; `nil` if nothing can be
   /// done.
   private static func advice(_ error: any Error) -> String? {
     switch error {

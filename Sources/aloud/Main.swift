@@ -5,9 +5,10 @@ import Foundation
 @main
 enum Main {
   static func main() {
-    // A reader that has seen enough closes the pipe; that is no reason to die half way.
+    // A reader that has seen enough closes the pipe; that must not kill the program half way.
     signal(SIGPIPE, SIG_IGN)
-    // On a terminal Swift's runtime takes Ctrl-\ for a crash, changes the terminal and asks what to do about it.
+    // On a terminal, Swift's runtime treats Ctrl-\ as a crash, changes the terminal and asks what to do about
+    // it.
     signal(SIGQUIT, SIG_DFL)
     keepMemoryPrivate()
     umask(0o077)
@@ -27,8 +28,8 @@ enum Main {
     }
   }
 
-  /// A crash must not write the speaker's voice to a core file, nor hand it to a program that collects crashes: that is
-  /// given the memory whatever the limit says, but only what the filter lets through (core(5)).
+  /// A crash must not write the speaker's voice to a core file or hand it to a crash collector. A collector
+  /// gets the memory whatever the limit says, but only what the filter lets through (core(5)).
   private static func keepMemoryPrivate() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
@@ -43,7 +44,7 @@ enum Main {
     exit(ExitStatus.couldNot)
   }
 
-  /// Help, version and completion scripts come as errors of the parser too, with exit code 0.
+  /// The parser also reports help, version and completion scripts as errors, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
     let code = Aloud.exitCode(for: error)
     let message = Aloud.fullMessage(for: error)
@@ -54,7 +55,7 @@ enum Main {
     exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
   }
 
-  /// Some of the parser's errors are not public, so they are told by their module.
+  /// Some of the parser's errors are not public, so they are recognised by their module.
   private static func isOfParser(_ error: any Error) -> Bool {
     String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }

@@ -1,6 +1,6 @@
 public import Rehearsal
 
-/// What a few seconds of a microphone amount to.
+/// Figures from a few seconds of a microphone.
 public struct MicrophoneFigures: Hashable, Sendable {
   /// Seconds that were heard.
   public var seconds: Double
@@ -73,7 +73,7 @@ public enum MicrophoneFinding: String, Sendable, Codable, CaseIterable {
   case dropsOut
   /// Nothing stood out of the noise.
   case noVoice
-  /// The voice is below the level that is good.
+  /// The voice is below a good level.
   case quiet
   /// The voice is too close to the noise to find pauses well.
   case noisy

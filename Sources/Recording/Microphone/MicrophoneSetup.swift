@@ -4,11 +4,11 @@ public struct MicrophoneSetup: Hashable, Sendable {
   public var device: String
   /// Its frames per second.
   public var sampleRate: Int
-  /// Capture switches of the mixer by name: on or off. Empty without a mixer.
+  /// Capture switches of the mixer by name: true if on. Empty without a mixer.
   public var switches: [String: Bool]
-  /// Capture levels of the mixer by name: is it at the lowest? Empty without a mixer.
+  /// Capture levels of the mixer by name: true if at the lowest. Empty without a mixer.
   public var lowestLevels: [String: Bool]
-  /// Is an automatic gain control on?
+  /// True if an automatic gain control is on.
   public var hasAutomaticGain: Bool
 
   /// A setup as it was found.
@@ -23,8 +23,8 @@ public struct MicrophoneSetup: Hashable, Sendable {
     self.hasAutomaticGain = hasAutomaticGain
   }
 
-  /// What is wrong with it, the worst first. Of several switches or levels one may well be off, that of an input that
-  /// nobody uses; but not all of them, and not the one that stands before all inputs (Linux,
+  /// What is wrong with it, the worst first. One of several switches or levels may well be off if it belongs
+  /// to an unused input. It is a fault if all are off, or if the one before all inputs is (Linux,
   /// Documentation/sound/designs/control-names.rst: "Capture").
   public var findings: [MicrophoneFinding] {
     var findings: [MicrophoneFinding] = []
@@ -41,6 +41,7 @@ public struct MicrophoneSetup: Hashable, Sendable {
     return findings
   }
 
-  /// A Bluetooth headset that hears has 8,000 or 16,000 Hz (CVSD and mSBC of the hands-free profile).
+  /// A Bluetooth headset with its microphone in use has 8,000 or 16,000 Hz (CVSD and mSBC of the hands-free
+  /// profile).
   private static let phoneRate = 16_000
 }

@@ -1,6 +1,6 @@
-/// What the latest take says against those before it.
+/// How the latest take compares with those before it.
 public enum Verdict: Hashable, Sendable {
-  /// Fewer than two takes to compare, or a median of 0 or next to it, from which a change has no per cent.
+  /// Fewer than two takes to compare, or a median of 0 or close to it, for which a change has no percentage.
   case tooFew
   /// Inside ± the trend's per cent.
   case noChange(percent: Double)

@@ -9,6 +9,6 @@ extension PromptReference {
     self.init(pack: "", id: Self.ownID, title: title, text: text, kind: kind, covers: [])
   }
 
-  /// True if the question is one's own; it is then told by its text, for its id says nothing.
+  /// True if the question is one's own; it is then identified by its text, because its id says nothing.
   public var isOwnQuestion: Bool { pack.isEmpty && id == Self.ownID }
 }

@@ -90,7 +90,7 @@ public struct Quality: Hashable, Sendable {
 public struct StorySection: Hashable, Sendable {
   /// Name.
   public let title: String
-  /// What belongs into it.
+  /// What belongs in it.
   public let says: String
   /// Suggested length in an answer of two minutes, in seconds.
   public let seconds: Double

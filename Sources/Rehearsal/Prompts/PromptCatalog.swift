@@ -39,7 +39,7 @@ public struct PromptCatalog: Hashable, Sendable {
     return first
   }
 
-  /// Prompts whose id begins like `wanted`, or that speak of it; at most five.
+  /// Prompts whose text mentions `wanted` or whose id begins like it; at most five.
   private func suggestions(for wanted: String) -> [String] {
     let begins = entries.filter { $0.prompt.id.lowercased().hasPrefix(wanted.prefix(2)) }
     let speaks = entries.filter {
@@ -57,6 +57,6 @@ public struct UnknownPrompt: Error, Hashable {
   public let name: String
   /// Names that may have been meant.
   public let suggestions: [String]
-  /// Several packs have this id.
+  /// True if several packs have this id.
   public let ambiguous: Bool
 }

@@ -11,7 +11,7 @@ extension Target {
   }
 }
 
-/// A text that is no target.
+/// A text that is not a target.
 public struct InvalidTargetText: Error, Hashable {
   /// As given.
   public let text: String

@@ -51,7 +51,7 @@ public struct Target: Hashable, Sendable {
   }
 }
 
-/// Three lengths that are no target: they must be positive, ascending and at most an hour.
+/// Three lengths that do not make a target: they must be positive, ascending and at most an hour.
 public struct InvalidTarget: Error, Hashable {
   /// As given, in seconds.
   public let min, goal, max: Double

@@ -13,16 +13,17 @@ public struct RehearsalSettings: Hashable, Sendable {
   /// Warn when the median speech level is below this, in dBFS. Our default: 17 dB under the level that
   /// EBU R 128 asks of programmes (−23).
   public var quietSpeechDBFS = -40.0
-  /// Warn when speech is less than this above the rest, in dB: below it no method tried finds pauses well.
+  /// Warn when speech is less than this many dB above the rest: below that, no method tried finds pauses
+  /// well.
   public var lowLevelDifference = 8.0
   /// Above this level difference, in dB, pauses are found best (docs: the tables by level difference).
   public var goodLevelDifference = 15.0
   /// A microphone that never exceeds this peak, 0…1, is dead: −54 dBFS. Muted analogue lines measured 0.0005 to
   /// 0.0010, the quietest of 495 live takes 0.0042 (EnviousWispr issue 1845).
   public var deadMicrophonePeak = 0.002
-  /// Exact zeros for so many seconds are a muted input; real converters are never that quiet.
+  /// Exact zeros for this many seconds mean a muted input; real converters are never that quiet.
   public var mutedZeros = 1.0
-  /// Less speech than this, in seconds, is no usable speech. Our default.
+  /// Less speech than this, in seconds, is not usable. Our default.
   public var leastSpeech = 1.0
   /// A trend verdict compares with the median of this many earlier takes of the prompt.
   public var trendTakes = 5
@@ -32,6 +33,6 @@ public struct RehearsalSettings: Hashable, Sendable {
   /// The defaults above.
   public init() {}
 
-  /// True if so much speech, in seconds, is enough to say anything about an answer.
+  /// True if this much speech, in seconds, is enough to say anything about an answer.
   public func isUsable(phonationTime: Double) -> Bool { phonationTime >= leastSpeech - Pacing.tolerance }
 }

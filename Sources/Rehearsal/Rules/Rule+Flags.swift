@@ -2,10 +2,10 @@ public import Signal
 public import SpeechTiming
 
 extension Rule {
-  /// The flags that this rule raises on an answer, in the order of time; empty when it is kept.
+  /// The flags that this rule raises on an answer, in order of time; empty if the answer keeps the rule.
   ///
-  /// Lost audio counts for the length, since it was spoken, and for nothing else. The parts of an answer that goes on in
-  /// another take are each held against the rule alone.
+  /// Lost audio counts towards the length, because it was spoken, and towards nothing else. If an answer goes
+  /// on in another take, each part is checked against the rule by itself.
   public func flags(on pacing: Pacing, against target: Target, settings: RehearsalSettings) -> [Flag] {
     guard let answer = pacing.answer else { return [] }
     return switch self {
@@ -17,7 +17,7 @@ extension Rule {
     }
   }
 
-  /// The span of the flag is what ran over.
+  /// The span of the flag is the part past the limit.
   private func length(of answer: Interval, over limit: Double) -> [Flag] {
     guard answer.duration > limit + Pacing.tolerance else { return [] }
     let span = Interval(start: answer.start + limit, end: answer.end)

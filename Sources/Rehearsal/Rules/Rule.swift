@@ -1,5 +1,5 @@
-/// A rule about the length or the delivery of an answer. What is true of a rule stands here, each fact as a switch
-/// without a default, so that a new rule does not compile until every fact is given. Its words are in Report, its
+/// A rule about the length or the delivery of an answer. Each fact about a rule is a switch here, without a
+/// default, so that a new rule does not compile until every fact is given. Its words are in Report, its
 /// measurement in `Rule+Flags.swift`.
 public enum Rule: String, Sendable, Codable, CaseIterable {
   // In the order in which flags are shown.

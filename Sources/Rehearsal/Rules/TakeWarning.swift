@@ -2,7 +2,7 @@
 public enum TakeWarning: Hashable, Sendable {
   /// Less than one second of speech was found.
   case noUsableSpeech(phonationTime: Double)
-  /// The input ran into full scale so many times: at least three equal samples there each time.
+  /// The input ran into full scale this many times, with at least three equal samples each time.
   case clipped(times: Int)
   /// The device lost audio.
   case gap(count: Int, seconds: Double)

@@ -1,9 +1,9 @@
-/// How the folder of takes stood at one moment. Two equal stamps say that no take came or went between them, so the
-/// takes need not be listed; what is inside a take's folder is not told.
+/// The state of the folder of takes at one moment. If two stamps are equal, no take came or went between
+/// them, so the takes need not be listed. A stamp says nothing about what is inside a take's folder.
 public struct FolderStamp: Hashable, Sendable {
   /// Device and inode of the folder (`st_dev`, `st_ino`).
   public let device, inode: UInt64
-  /// `st_nlink`: 2 and one for each folder inside, where the file system counts them; else 1.
+  /// `st_nlink`: 2 plus one for each folder inside, if the file system counts them; else 1.
   public let links: UInt64
   /// When its list of names changed last (`st_mtim`), in whole seconds since 1970 and the nanoseconds after them.
   public let seconds, nanoseconds: Int64
@@ -17,8 +17,9 @@ public struct FolderStamp: Hashable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
-  /// Did the folder change long enough before `now`, in seconds since 1970, that the next change gives it another
-  /// time? A file system counts in steps: 4 ms on Linux, 2 s on FAT. Where a clock is behind, it never did.
+  /// True if the folder changed so long before `now` (in seconds since 1970) that the next change gives it
+  /// another time. File systems count time in steps: 4 ms on Linux, 2 s on FAT. Always false if a clock is
+  /// behind.
   public func isSettled(at now: Double) -> Bool { now - (Double(seconds) + 1e-9 * Double(nanoseconds)) > 2 }
 }
 
@@ -29,8 +30,9 @@ public struct FolderChange: Hashable, Sendable {
   /// After it.
   public let after: FolderStamp
 
-  /// `nil` when something else may have come or gone in between. Stamps taken while a lock keeps other recorders out
-  /// leave only what a hand does in these microseconds; the count of links tells most of that.
+  /// `nil` if something else may have come or gone in between. If both stamps are taken under the lock that
+  /// keeps other recorders out, only a change by hand in these microseconds is left; the count of links tells
+  /// most of those.
   public init?(before: FolderStamp, after: FolderStamp) {
     guard before.device == after.device, before.inode == after.inode,
       after.links == before.links + 1 || (after.links == 1 && before.links == 1)

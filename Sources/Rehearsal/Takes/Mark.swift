@@ -1,6 +1,6 @@
 /// A place in a take that the speaker marked while speaking.
 public struct Mark: Hashable, Sendable, Codable {
-  /// What a mark says. One of a kind that only a later Aloud knows is kept as it is.
+  /// What a mark says. A kind that only a later Aloud knows is kept as it is.
   public struct Kind: RawRepresentable, Hashable, Sendable, Codable {
     /// The word in the sidecar.
     public let rawValue: String

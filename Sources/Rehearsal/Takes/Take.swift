@@ -5,10 +5,10 @@ public struct Take: Hashable, Sendable, Codable {
   /// Newest format of the sidecar; a reader refuses a larger one.
   public static let currentFormat = 2
 
-  /// Format this take is written in: the oldest that holds it, so that an older Aloud reads all that it would not
-  /// destroy. Aloud 0.1 (format 1) drops the keys that it does not know when it writes a take again, so marks need 2.
-  /// What comes later keeps such keys, and a new one raises the format only where an older reader would be wrong
-  /// without it.
+  /// Format this take is written in: the oldest that can hold it, so that an older Aloud reads every take
+  /// that it would not damage. Aloud 0.1 (format 1) drops unknown keys when it writes a take again, so marks
+  /// need 2. Later versions keep unknown keys, so a new key raises the format only if an older reader would
+  /// be wrong without it.
   public var format: Int { marks.isEmpty ? 1 : 2 }
   /// Unique and sortable by time.
   public var id: TakeID
@@ -99,8 +99,8 @@ extension Take {
     case clockDriftPPM, covered, note, part, continues
   }
 
-  /// Decodes and checks. What a take begins without may be missing; keys that are not known are passed over, and so is
-  /// an ending that is not known.
+  /// Decodes and checks. Keys that a take begins without may be missing; unknown keys and an unknown ending
+  /// are ignored.
   /// - Throws: `NewerTakeFormat`, whatever else the value holds; `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -124,7 +124,7 @@ extension Take {
     continues = try values.decodeIfPresent(TakeID.self, forKey: .continues)
   }
 
-  /// Encodes in `format`: what is not there has no key, but for the lists of format 1.
+  /// Encodes in `format`: an absent value has no key, except that the lists of format 1 are always written.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(format, forKey: .format)

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Names one take: UTC time first, so that names sort by time, then four characters of chance:
+/// Names one take: UTC time first, so that names sort by time, then four random characters:
 /// `20261122-161512-k3f9`.
 public struct TakeID: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name; safe as a folder name.
@@ -25,7 +25,7 @@ public struct TakeID: Hashable, Sendable, Comparable, CustomStringConvertible {
     description = time + "-" + String(chance)
   }
 
-  /// When it began, to the second; `nil` for a name whose digits are no time.
+  /// When it began, to the second; `nil` if the digits of the name are not a time.
   public var date: Date? {
     try? Date(String(description.prefix(Self.timeLength)), strategy: Self.style.parseStrategy)
   }
@@ -38,7 +38,7 @@ public struct TakeID: Hashable, Sendable, Comparable, CustomStringConvertible {
       locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
   }
 
-  /// By time, then by chance.
+  /// By time, then by the random characters.
   public static func < (left: TakeID, right: TakeID) -> Bool { left.description < right.description }
 
   /// Letters and digits that are not mistaken for one another.

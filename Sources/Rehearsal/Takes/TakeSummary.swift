@@ -1,5 +1,5 @@
-/// One take as lists and trends see it: what was measured. What rules say about that is judged on reading, so that a
-/// list is never staler than a review.
+/// One take as lists and trends see it: what was measured. Rules are applied on reading, so that a list is
+/// never staler than a review.
 public struct TakeSummary: Hashable, Sendable {
   /// Names the take.
   public let id: TakeID
@@ -11,7 +11,7 @@ public struct TakeSummary: Hashable, Sendable {
   public let recordedAt: Timestamp
   /// The target in force.
   public let target: Target
-  /// Has this version of the analysis measured the take? If not, nothing is known of length and rates.
+  /// True if this version of the analysis measured the take. If not, length and rates are unknown.
   public let isMeasured: Bool
   /// Answer length in seconds; `nil` without usable speech.
   public let length: Double?

@@ -11,8 +11,8 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   /// A moment in a zone; rounded to the millisecond, which is what is written.
   public init(_ date: Date, in zone: TimeZone) {
     secondsSince1970 = (date.timeIntervalSince1970 * 1000).rounded() / 1000
-    // Whole minutes are all that ISO 8601 can say. Monrovia was 44 min 30 s behind until 1972, which a clock
-    // without battery brings back.
+    // ISO 8601 can say whole minutes only. Monrovia was 44 min 30 s behind until 1972, and a clock without a
+    // battery goes back to that time.
     offset = Int((Double(zone.secondsFromGMT(for: date)) / 60).rounded()) * 60
   }
 
@@ -24,7 +24,8 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
   /// ISO 8601 with milliseconds and offset.
   public var text: String {
-    // The formatter cuts after the third digit, and half of all milliseconds lie just below it in binary.
+    // The formatter truncates after the third digit, and half of all milliseconds lie just below it in
+    // binary.
     date.addingTimeInterval(0.000_25).formatted(Self.style(zone))
   }
 

@@ -1,7 +1,7 @@
 public import Rehearsal
 public import SpeechTiming
 
-/// What was measured on a recording that is no take.
+/// What was measured on a recording that is not a take.
 public struct AnalysisContent: Hashable, Sendable {
   /// The name of the file.
   let title: String

@@ -21,7 +21,7 @@ public enum Figures {
     seconds < 60 ? fixed(seconds, 1) + " s" : clock(seconds.rounded())
   }
 
-  /// `value` with exactly `decimals` decimals; a dash for what is no number, or none that anyone could read.
+  /// `value` with exactly `decimals` decimals; a dash if it is not a number, or too large to read.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard abs(value) < largest else { return "–" }
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
@@ -46,8 +46,8 @@ public enum Figures {
     "\(number) " + (number == 1 ? one : many)
   }
 
-  /// More than any measure of a recording, and far below where whole numbers end, also in thousandths. What a damaged
-  /// file claims may be more.
+  /// Larger than any measure of a recording, and far below where whole numbers end, even in thousandths. A
+  /// damaged file may claim more.
   private static let largest = 1e12
 
   private static func held(_ seconds: Double) -> Double {

@@ -1,7 +1,7 @@
 import Signal
 import SpeechTiming
 
-/// One of the numbers that matter of a recording, in words and units.
+/// One of the numbers that matter about a recording, in words and units.
 struct MeasureContent: Hashable, Sendable {
   let name: String
   /// At least one.

@@ -1,6 +1,6 @@
 public import Rehearsal
 
-/// What a pack holds beside its prompts.
+/// What a pack holds besides its prompts.
 public struct PackContent: Hashable, Sendable {
   let title: String
   /// Stages, qualities, kinds, the sections of a story, plan, terms.

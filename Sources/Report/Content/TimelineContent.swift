@@ -13,7 +13,7 @@ public struct TimelineContent: Hashable, Sendable {
   /// The target's min, goal and max, measured from the first word.
   let lines: [Line]
   let flags: [FlagSpan]
-  /// What is drawn how, in words.
+  /// What each sign on the timeline means, in words.
   let legend: [LegendEntry]
   private let target: Target
   private let answerStart: Double

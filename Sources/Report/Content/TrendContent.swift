@@ -4,13 +4,13 @@ public import Rehearsal
 public struct TrendContent: Hashable, Sendable {
   /// What the takes are.
   let title: String
-  /// Takes, also those without usable speech.
+  /// Number of takes, including those without usable speech.
   public let takes: Int
-  /// Takes with usable speech.
+  /// Number of takes with usable speech.
   let measured: Int
-  /// Takes whose length is in min…max.
+  /// Number of takes whose length is in min…max.
   let inTarget: Int
-  /// Takes longer than the target's max.
+  /// Number of takes longer than the target's max.
   let overruns: Int
   /// How each take stands against its target, oldest first; `nil` without usable speech.
   let standings: [Target.Standing?]
@@ -58,7 +58,7 @@ public struct TrendContent: Hashable, Sendable {
     func measure(
       _ name: String, _ title: String, _ unit: String, decimals: Int, _ value: (TakeSummary) -> Double?
     ) -> Measure {
-      // A target may be so short that no number holds how often it goes into an answer.
+      // A target may be so short that length divided by it is not finite.
       let trend = Trend(takes.compactMap(value).filter(\.isFinite), settings: settings)
       return Measure(
         name: name, title: title, unit: unit, trend: trend,

@@ -1,7 +1,7 @@
 import Signal
 
-/// Audacity's label track (Audacity manual, "Importing and Exporting Labels"): one label a line, start and end
-/// in seconds, then the text, separated by tabs. A track has one row, so the tier stands in the text.
+/// Audacity's label track (Audacity manual, "Importing and Exporting Labels"): one label a line, start and
+/// end in seconds, then the text, separated by tabs. A track has one row, so the text names the tier.
 enum AudacityLabels {
   static func text(_ tiers: [Tier]) -> String {
     let labels = tiers.filter { $0.name != "activity" }.flatMap { tier in

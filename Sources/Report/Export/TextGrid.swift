@@ -5,7 +5,8 @@ struct TextGrid {
   private let tiers: [Tier]
   private let duration: Double
 
-  /// - Parameter duration: of the recording in seconds; Praat knows no empty time, so 0 becomes a microsecond.
+  /// - Parameter duration: of the recording in seconds; Praat does not allow an empty time, so 0 becomes a
+  ///   microsecond.
   init(_ tiers: [Tier], duration: Double) {
     self.tiers = tiers
     self.duration = max(duration, 1e-6)
@@ -29,7 +30,7 @@ struct TextGrid {
     ]
   }
 
-  /// An interval tier has no holes: what is not labelled is an interval with an empty text.
+  /// An interval tier has no holes: time without a label is an interval with an empty text.
   private func intervals(of tier: Tier) -> [String] {
     var filled: [Tier.Label] = []
     var end = 0.0

@@ -3,7 +3,7 @@ import Signal
 /// Tiers as comma-separated values (RFC 4180).
 enum TierTable {
   static func text(_ tiers: [Tier], file: String) -> String {
-    // A table is also looked at on a terminal.
+    // People also print tables on a terminal.
     let name = field(Printable.line(file))
     let rows = tiers.flatMap { tier in
       tier.labels.map { label in
@@ -21,12 +21,13 @@ enum TierTable {
   static func field(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n\0".unicodeScalars.contains($0) } ?? false
     let safe = isFormula ? "'" + text : text
-    // By scalars: to Swift a carriage return with its line feed is one character.
+    // By scalars: in Swift, a carriage return with its line feed is one character.
     guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
     return quoted(safe)
   }
 
-  /// `text` in quotation marks, those in it doubled. By scalars: one with an accent on it is another character to Swift.
+  /// `text` in quotation marks, with those inside doubled. By scalars: in Swift, one with an accent on it is
+  /// another character.
   static func quoted(_ text: String) -> String {
     "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }

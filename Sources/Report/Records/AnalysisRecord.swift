@@ -108,7 +108,7 @@ public struct AnalysisRecord: Encodable {
     write(String(rest))
   }
 
-  /// Elements of a list that are encoded together.
+  /// Number of list elements that are encoded together.
   private static let chunkLength = 250
 
   private struct Span: Encodable {

@@ -1,4 +1,4 @@
-/// The measures of a recording that is no take, as text.
+/// The measures of a recording that is not a take, as text.
 public struct AnalysisText {
   private let content: AnalysisContent
   private let style: TextStyle

@@ -1,4 +1,4 @@
-/// What a pack holds beside its prompts, as text.
+/// What a pack holds besides its prompts, as text.
 public struct PackText {
   private let content: PackContent
   private let style: TextStyle

@@ -1,13 +1,13 @@
 extension Printable {
-  /// Columns that a terminal gives `text`: two for what East Asian scripts and emoji take, none for marks that stand on a
-  /// letter, one for the rest (Unicode Standard Annex 11; `wcwidth(3)`). A terminal that draws a sequence of emoji as one
-  /// takes fewer.
+  /// Columns that `text` takes on a terminal: two for East Asian scripts and emoji, none for marks that
+  /// combine with a letter, one for the rest (Unicode Standard Annex 11; `wcwidth(3)`). A terminal that draws
+  /// a sequence of emoji as one takes fewer.
   public static func columns(_ text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + columns($1) }
   }
 
-  /// `text` as lines of at most `width` columns, broken at spaces; a longer word is cut. Only a letter that is itself wider
-  /// stands on a wider line.
+  /// `text` as lines of at most `width` columns, broken at spaces; a longer word is cut. A line is wider only
+  /// if it is one letter that is itself wider.
   public static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""

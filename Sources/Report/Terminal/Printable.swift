@@ -14,8 +14,8 @@ public enum Printable {
     return String(result)
   }
 
-  /// JSON that says the same without such characters: those that an encoder leaves as they are become `\u`
-  /// escapes (RFC 8259, section 7). They can only stand inside strings.
+  /// The same JSON without such characters: those that an encoder leaves as they are become `\u` escapes (RFC
+  /// 8259, section 7). They can occur only inside strings.
   public static func json(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in

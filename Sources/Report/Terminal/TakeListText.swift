@@ -1,6 +1,6 @@
 import Rehearsal
 
-/// Takes as a list, a row each; on a narrow output two.
+/// Takes as a list, one row each; two on a narrow output.
 public struct TakeListText {
   private let content: TakeListContent
   private let style: TextStyle

@@ -44,7 +44,7 @@ public struct TextStyle: Hashable, Sendable {
     Printable.wrapped(text, width: width).map { self.ink(ink, $0) }
   }
 
-  /// After an empty line the title, then each item as a paragraph behind a bullet.
+  /// An empty line, the title, then each item as a paragraph after a bullet.
   func rows(of list: ListContent) -> [String] {
     let items = list.items.flatMap { item in
       Printable.wrapped(item, width: width - 4).enumerated().map { index, line in

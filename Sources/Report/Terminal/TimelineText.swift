@@ -42,7 +42,8 @@ public struct TimelineText {
     }.joined()
   }
 
-  /// A pause stands in the cells that it fills by half; one of at least half a second is never invisible.
+  /// A pause is drawn in each cell of which it fills at least half; one of at least half a second is always
+  /// drawn.
   private func shows(_ pause: Pause, in cell: Interval) -> Bool {
     guard let shared = pause.interval.intersection(cell) else { return false }
     if shared.duration >= secondsPerCell / 2 { return true }
@@ -80,11 +81,11 @@ public struct TimelineText {
 
   private var targetRow: String {
     var row = [Character](repeating: " ", count: style.width)
-    // Max is the one that must be read, so it takes its place first.
+    // Max must be readable, so it is placed first.
     for line in content.lines.reversed() {
       let label = Array(style.glyph("╵", "|") + line.name)
       let at = column(line.seconds)
-      // The label stands to the left of its line where it does not fit to the right.
+      // The label goes to the left of its line if it does not fit to the right.
       let from = at + label.count <= style.width ? at : at - label.count + 1
       guard from >= 0, row[from..<(from + label.count)].allSatisfy({ $0 == " " }) else {
         row[at] = label[0]

@@ -3,14 +3,15 @@ import Foundation
 import Practice
 import Report
 
-/// The folder that exports go into; it is made, with those above it, where it is missing.
+/// The folder that exports go into; it and its parents are created if missing.
 struct ExportFolder {
   private let name: FileName
 
   init(_ name: FileName) { self.name = name }
 
-  /// Writes the export of `file`, under its name with the ending of the form. The person alone may read it.
-  /// - Throws: `ExportFailed`, also when there is a file of that name.
+  /// Writes the export of `file` under the file's name with the format's extension. Only the person may read
+  /// it.
+  /// - Throws: `ExportFailed`, also if a file of that name exists.
   func write(_ text: String, _ export: Export, of file: FileName) throws {
     make()
     let target = FileName(bytes: name.bytes + "/".utf8 + file.stem.bytes + ".\(export.fileExtension)".utf8)
@@ -31,7 +32,7 @@ struct ExportFolder {
     for end in name.bytes.indices where end > 0 && name.bytes[end] == slash {
       FileName(bytes: name.bytes[..<end]).withCString { _ = mkdir($0, 0o700) }
     }
-    // Opening the file tells when the folder could not be made.
+    // Errors are ignored here: if the folder could not be created, opening the file fails.
     name.withCString { _ = mkdir($0, 0o700) }
   }
 }

@@ -1,9 +1,9 @@
 import Files
 import Foundation
 
-/// Names of files in a stream, byte by byte as they are.
+/// Names of files in a stream, as unchanged bytes.
 enum NameList {
-  /// The names that standard input has until its end; empty ones are passed over.
+  /// The names on standard input up to its end; empty ones are skipped.
   static func standardInput(endedBy separator: UInt8) -> [FileName] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)

@@ -118,7 +118,7 @@ struct AnalyzeCommand: ParsableCommand {
   private static let input = FileName("-")
 }
 
-/// The results go to a pipe or a terminal that has gone.
+/// The pipe or terminal that took the results is gone.
 private struct NobodyReads: Error {}
 
 extension Export: ExpressibleByArgument {}

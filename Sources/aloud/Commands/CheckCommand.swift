@@ -74,7 +74,7 @@ struct CheckCommand: ParsableCommand {
       "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippedRuns) times",
       "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
     ]
-    // As a table where it fits.
+    // A table if it fits, else wrapped lines.
     console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
   }
 }

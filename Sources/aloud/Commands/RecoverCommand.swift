@@ -3,7 +3,7 @@ import Practice
 import Recording
 import Report
 
-/// `aloud recover`: brings takes and index into order. Every command does so too; this one says what it found.
+/// `aloud recover`: repairs takes and index. Every command does so too; this one says what it found.
 struct RecoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",

@@ -3,7 +3,7 @@ import Practice
 import Rehearsal
 import Report
 
-/// `aloud trends`: is it getting better?
+/// `aloud trends`: whether answers are getting better.
 struct TrendsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trends",

@@ -16,7 +16,7 @@ struct Console {
     let term = environment["TERM"] ?? "dumb"
     let terminal = isatty(STDOUT_FILENO) == 1
     isInteractive = terminal && term != "dumb"
-    // Also where the results go to a pipe or the terminal is dumb. A job in the background must not touch the
+    // Keys work even if the results go to a pipe or the terminal is dumb. A background job must not touch the
     // terminal of its shell.
     hasKeys = isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
     showsProgress = isatty(STDERR_FILENO) == 1 && term != "dumb"
@@ -50,7 +50,7 @@ struct Console {
   /// A line for the person, not part of the result.
   func note(_ line: String) { Output.write(line + "\n", to: STDERR_FILENO) }
 
-  /// Progress, drawn over the line before; nothing where standard error is no terminal.
+  /// Progress, drawn over the previous line; nothing if standard error is not a terminal.
   func progress(_ text: String) {
     if showsProgress { Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
   }

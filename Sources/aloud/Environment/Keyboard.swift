@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads single keys from the terminal while it lives; the terminal is as before afterwards.
+/// Reads single keys from the terminal while this object lives, and restores the terminal afterwards.
 final class Keyboard {
   enum Key: Equatable {
     case enter, space, left, right, escape
@@ -9,13 +9,13 @@ final class Keyboard {
 
   private var before = termios()
   private let isRaw: Bool
-  /// Bytes that were read and are keys still to come: fast typing and key repeat bring several at once.
+  /// Bytes that were read but not yet returned as keys: fast typing and key repeat bring several at once.
   private var pending: ArraySlice<UInt8> = []
 
-  /// Can keys arrive?
+  /// True if keys can arrive.
   var isReading: Bool { isRaw }
 
-  /// - Parameter enabled: without it no key is ever read and the terminal stays untouched.
+  /// - Parameter enabled: if false, no key is ever read and the terminal stays untouched.
   init(enabled: Bool) {
     var mode = termios()
     guard enabled, tcgetattr(STDIN_FILENO, &mode) == 0 else {
@@ -23,9 +23,10 @@ final class Keyboard {
       return
     }
     before = mode
-    // Keys one by one and unseen; Ctrl-C stays a signal, Ctrl-Z would stop a recording and is off.
+    // Keys arrive one by one and are not echoed. Ctrl-C stays a signal; Ctrl-Z is off, as it would stop a
+    // recording.
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    // Ctrl-S would hold the drawing up, and with it the end of the recording.
+    // Ctrl-S would block the drawing, and with it the end of the recording.
     mode.c_iflag &= ~tcflag_t(IXON)
     withUnsafeMutableBytes(of: &mode.c_cc) { controls in
       controls[Int(VMIN)] = 0
@@ -37,10 +38,10 @@ final class Keyboard {
 
   deinit { restore() }
 
-  /// Gives the terminal back as it was.
+  /// Restores the terminal.
   func restore() {
     guard isRaw else { return }
-    // A background process would be stopped by changing the terminal; it is going anyway.
+    // Changing the terminal would stop a background process; this one is ending anyway.
     let old = signal(SIGTTOU, SIG_IGN)
     tcsetattr(STDIN_FILENO, TCSANOW, &before)
     signal(SIGTTOU, old)
@@ -69,8 +70,8 @@ final class Keyboard {
     return Self.key(from: pending.prefix(length))
   }
 
-  /// How many bytes the first key has: an escape sequence goes to its final byte (ECMA-48, 5.4), a letter of
-  /// UTF-8 to the next that begins one.
+  /// The number of bytes of the first key: an escape sequence ends with its final byte (ECMA-48, 5.4), a
+  /// UTF-8 character where the next one begins.
   private static func lengthOfFirstKey(in bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()
     guard bytes.first == 0x1B else { return 1 + rest.prefix { $0 & 0xC0 == 0x80 }.count }

@@ -1,18 +1,18 @@
 import Foundation
 import Synchronization
 
-/// Writes text to the standard descriptors. A reader that has gone never stops a recording, so what cannot be
-/// written is dropped, and the reason noted.
+/// Writes text to the standard descriptors. A reader that is gone must not stop a recording, so what cannot
+/// be written is dropped and the reason noted.
 enum Output {
   private static let reason = Atomic<Int32>(0)
 
-  /// The errno with which a result was dropped; `nil` when all were written, or nobody reads any more.
+  /// The errno that made a result be dropped; `nil` if all were written or the reader is gone.
   static var failure: Int32? {
     let code = reason.load(ordering: .relaxed)
     return [0, EPIPE, EIO].contains(code) ? nil : code  // EIO: the terminal has gone.
   }
 
-  /// Nobody reads the results any more.
+  /// True if the reader of the results is gone.
   static var isUnread: Bool { [EPIPE, EIO].contains(reason.load(ordering: .relaxed)) }
 
   static func write(_ text: String, to descriptor: Int32) {

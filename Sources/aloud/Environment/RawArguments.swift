@@ -2,13 +2,14 @@ public import Files
 public import ArgumentParser
 import Foundation
 
-/// The words of the command line without loss. Swift puts U+FFFD for bytes that are no UTF-8, and the parser takes texts
-/// only, so such a byte travels as a character for private use, and a `FileName` has it back. Python does the same with
-/// surrogates (PEP 383), which a Swift text cannot hold.
+/// The words of the command line without loss. Swift replaces bytes that are not UTF-8 with U+FFFD, and the
+/// parser takes text only. So each such byte travels as a private-use character, which `FileName` turns back
+/// into the byte. Python does the same with surrogates (PEP 383), which a Swift string cannot hold.
 enum RawArguments {
-  /// The words behind the name of the program.
+  /// The words after the program's name.
   ///
-  /// Only `analyze` and `prompts check` take names of any files; to the others such a byte is no text, and stays U+FFFD.
+  /// Only `analyze` and `prompts check` take arbitrary file names; for the others such a byte is not text and
+  /// stays U+FFFD.
   static var ofProcess: [String] {
     let words = CommandLine.arguments.dropFirst()
     let takesNames = [
@@ -23,7 +24,7 @@ enum RawArguments {
     }
   }
 
-  /// First of 256 characters for private use (plane 16), one for each byte.
+  /// First of 256 private-use characters (plane 16), one for each byte.
   private static let first: UInt32 = 0x10F700
 
   static func text(_ bytes: [UInt8]) -> String {
@@ -34,7 +35,7 @@ enum RawArguments {
         String(validating: rest.prefix($0), as: UTF8.self)?.unicodeScalars.first
       }
       .first
-      // One that a name really has travels byte by byte, too.
+      // A character of that range that a name really has also travels byte by byte.
       if let scalar, self.byte(scalar) == nil {
         text.append(scalar)
         rest = rest.dropFirst(UTF8.width(scalar))

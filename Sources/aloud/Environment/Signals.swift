@@ -7,7 +7,7 @@ enum Signals {
   private static let received = Atomic<Int32>(0)
   private static let times = Atomic<Int>(0)
 
-  /// From now on the signals that end a program are noted instead, and Ctrl-Z and closed pipes are ignored.
+  /// From now on, signals that end a program are only noted; Ctrl-Z and closed pipes are ignored.
   static func trap() {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var action = sigaction()
@@ -20,12 +20,12 @@ enum Signals {
     for number in [SIGPIPE, SIGTSTP, SIGTTOU, SIGTTIN] { signal(number, SIG_IGN) }
   }
 
-  /// The last signal that asked to end; `nil` when none did.
+  /// The last signal that asked Aloud to end; `nil` if none did.
   static var pending: Int32? {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// How often one did.
+  /// How many such signals came.
   static var count: Int { times.load(ordering: .relaxed) }
 }

@@ -2,7 +2,7 @@ import Practice
 import Report
 
 extension Workspace {
-  /// The workspace of this process, whose news go to the console.
+  /// The workspace of this process; its news go to the console.
   static func open(on console: Console) throws -> Workspace {
     try Workspace(
       in: Environment(paths: try Paths.standard), progress: { ProgressText.show($0, on: console) },
@@ -11,18 +11,18 @@ extension Workspace {
 }
 
 extension Console {
-  /// A piece of news, as a line on standard error.
+  /// Shows a notice as a line on standard error.
   func tell(_ notice: Notice) {
     progress("")
     note(NoticeText.line(notice))
   }
 }
 
-/// Progress as one line that is drawn over.
+/// Progress as one line, redrawn in place.
 enum ProgressText {
-  /// Fewer takes than these are measured in less time than it takes to read about it.
+  /// Measuring this many takes or fewer is quicker than reading about it.
   private static let fewest = 5
-  /// As for `fewest`, of rows of the index.
+  /// The same for takes in an index that is migrated.
   private static let fewestMigrated = 1000
 
   static func show(_ progress: Progress, on console: Console) {

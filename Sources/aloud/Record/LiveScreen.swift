@@ -19,7 +19,7 @@ struct LiveScreen {
     if isPlain { showLine(view) } else { redraw(view) }
   }
 
-  /// Takes the view off the screen; the review stands in its place.
+  /// Removes the view from the screen; the review takes its place.
   func end() {
     if !drawn.isEmpty { console.draw("\u{1B}[\(LiveText.height)A\r\u{1B}[J") }
   }
@@ -29,14 +29,14 @@ struct LiveScreen {
     let style = TextStyle(width: width, color: console.style.color, unicode: console.style.unicode)
     let rows = LiveText(view, style: style).rows
     guard rows != drawn else { return }
-    // Up to the first row, then each row anew; without wrapping, so that a full row never scrolls.
+    // Moves up to the first row and redraws each row, without wrapping, so that a full row never scrolls.
     let up = drawn.isEmpty ? "" : "\u{1B}[\(LiveText.height)A"
     console.draw("\u{1B}[?7l" + up + rows.map { "\r\u{1B}[K\($0)\n" }.joined() + "\u{1B}[?7h")
     drawn = rows
   }
 
   private mutating func showLine(_ view: LiveContent) {
-    // The first period is still on its way: no signal yet is no news.
+    // The first period may not have arrived yet: the lack of a signal is not worth a line so early.
     if view.elapsed < 0.5, view.levelDBFS == nil { return }
     let light = view.light.word
     if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning

@@ -12,9 +12,9 @@ struct RecordScreen {
   private let keyboard: Keyboard
   private let json: Bool
   private var live: LiveScreen?
-  /// News that were told.
+  /// Number of news items shown so far.
   private var told = 0
-  /// Signals that were passed on.
+  /// Number of signals passed on so far.
   private var signals = 0
   private var thinkingIsTold = false
 
@@ -30,7 +30,7 @@ struct RecordScreen {
 
   /// Shows the attempt until it is over.
   /// - Returns: the exit code.
-  /// - Throws: why the recording could not begin, or not go on.
+  /// - Throws: why the recording could not begin or continue.
   mutating func run() throws -> Int32 {
     defer { keyboard.restore() }
     showQuestion()
@@ -61,7 +61,7 @@ struct RecordScreen {
     return attempt.state
   }
 
-  /// How often the screen is drawn anew, in seconds.
+  /// Time between two drawings of the screen, in seconds.
   private static let turn = 0.05
 
   private func act(on key: Keyboard.Key?, in phase: AttemptState.Phase) {

@@ -3,6 +3,7 @@ import Foundation
 import Recording
 import Rehearsal
 import Testing
+import Tracker
 
 @testable import Practice
 
@@ -26,6 +27,18 @@ import Testing
     #expect(try workspace.takes(last: 9).map(\.id) == [first, second, third])
     #expect(try workspace.take(named: "last~1").id == second)
     #expect(try workspace.take(named: "PE1@1").id == first)
+  }
+
+  @Test func `a take of one's own leaves the index in step, so that the next start lists nothing`() throws {
+    // A folder that changed just now may change once more in the same tick of its clock.
+    person.setClock(aheadBy: 366 * 86_400)
+    for _ in 0..<3 {
+      try person.answer(until: isEnough)
+      let stamp = try #require(try person.workspace().library.folderStamp)
+      let index = try TakeIndex.open(at: person.environment.paths.index.path)
+      #expect(try index.isInStep(with: stamp))
+    }
+    #expect(try person.workspace().takes(last: 9).count == 3)
   }
 
   @Test func `a prompt whose take broke a rule comes again after another`() throws {

@@ -199,6 +199,9 @@ extension Attempt {
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }
     board.change { $0.phase = .recording(recorder.snapshot) }
+    // While the speaker speaks. Without a thread to spare it is opened at the end.
+    let new = Workspace.NewTake(id: take.id, change: recorder.folderChange)
+    try? WorkerThread.start { [workspace] in workspace.openIndex(besides: new) }
     let outcome = waitForDisk(speak(recorder), recorder)
     board.change { $0.phase = .measuring(outcome.take.id) }
     let end = keep(outcome, recorder)

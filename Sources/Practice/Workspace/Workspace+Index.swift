@@ -4,27 +4,37 @@ import Rehearsal
 import Tracker
 
 extension Workspace {
+  /// A take that is being recorded, or was just now: it has a folder and no row yet.
+  struct NewTake {
+    let id: TakeID
+    /// How the folder of takes changed when its folder was made; `nil` when more may have changed.
+    let change: FolderChange?
+  }
+
   /// What the index says. At its first use it is brought in step with the takes. Damage that no check finds shows here: the
   /// index is moved aside and made anew.
-  /// - Parameter new: a take that was recorded just now, whose row comes with the question.
-  func answer<Value>(besides new: TakeID? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
+  /// - Parameter new: a take whose row is yet to come, and comes by `index(_:placement:after:)`.
+  func answer<Value>(besides new: NewTake? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
     let (index, isNew) = try indexInUse.index(tell: tell, progress: progress)
     do {
       if isNew { try synchronize(index, besides: new) }
       return try question(index)
     } catch let error as TrackerError where error.kind == .damaged {
       try indexInUse.replace(because: error, tell: tell)
-      let new = try indexInUse.index(tell: tell, progress: progress).index
-      try fill(new)
-      return try question(new)
+      let sound = try indexInUse.index(tell: tell, progress: progress).index
+      try fill(sound, besides: new)
+      return try question(sound)
     }
   }
+
+  /// Opens the index, so that a take that is being recorded need not wait for it when it is over.
+  func openIndex(besides new: NewTake) { tellingTrouble { try answer(besides: new) { _ in } } }
 
   /// Keeps the row of a take whose files are saved.
   /// - Parameter change: how the folder of takes changed when the take's folder was made.
   func index(_ reviewed: ReviewedTake, placement: Placement = .newest, after change: FolderChange? = nil) {
     tellingTrouble {
-      try answer(besides: reviewed.take.id) {
+      try answer(besides: NewTake(id: reviewed.take.id, change: change)) {
         try $0.record(reviewed.take, reviewed.pacing, placement: placement, after: change)
       }
     }
@@ -67,9 +77,9 @@ extension Workspace {
     for problem in recovery.problems { tell(.notRecovered(problem.id, problem.error)) }
   }
 
-  @discardableResult private func fill(_ index: TakeIndex) throws -> Int {
-    let folder = library.folderStamp
-    let ids = try library.takeIDs()
+  @discardableResult private func fill(_ index: TakeIndex, besides new: NewTake? = nil) throws -> Int {
+    let folder = folderStamp(without: new)
+    let ids = try library.takeIDs().filter { $0 != new?.id }
     let takes = loaded(ids)
     try index.rebuild(
       from: takes.map { TakeIndex.Entry($0) }, folder: takes.count == ids.count ? settled(folder) : nil)
@@ -79,23 +89,32 @@ extension Workspace {
   /// Takes that the index missed come in, those whose folders are gone go; nothing is listed where the folder is as it
   /// was.
   /// - Throws: `TrackerError` for a damaged index; other trouble is told.
-  private func synchronize(_ index: TakeIndex, besides new: TakeID?) throws {
+  private func synchronize(_ index: TakeIndex, besides new: NewTake?) throws {
     do {
       if try index.needsRebuild() {
-        try fill(index)
+        try fill(index, besides: new)
         return
       }
-      let folder = library.folderStamp
+      let folder = folderStamp(without: new)
       if let folder, try index.isInStep(with: folder) { return }
-      let difference = try index.difference(from: try library.takeIDs().filter { $0 != new })
+      let difference = try index.difference(from: try library.takeIDs().filter { $0 != new?.id })
       let takes = loaded(difference.missing.filter { !library.isLive($0) })
       try index.bringInStep(
-        adding: takes, removing: difference.gone.filter { $0 != new },
-        folder: new == nil && takes.count == difference.missing.count ? settled(folder) : nil)
+        adding: takes, removing: difference.gone.filter { $0 != new?.id },
+        folder: takes.count == difference.missing.count ? settled(folder) : nil)
     } catch {
       if let error = error as? TrackerError, error.kind == .damaged { throw error }
       tell(.trouble(error))
     }
+  }
+
+  /// The stamp of the folder of takes; of a new take's folder it knows nothing, for the take's row moves it on. `nil` when
+  /// that cannot be told.
+  private func folderStamp(without new: NewTake?) -> FolderStamp? {
+    let now = library.folderStamp
+    guard let new else { return now }
+    guard let change = new.change, change.after == now else { return nil }
+    return change.before
   }
 
   private func settled(_ folder: FolderStamp?) -> FolderStamp? {

@@ -3,14 +3,17 @@ import Practice
 import Recording
 import Report
 
-/// `aloud recover`: repairs takes and index. Every command does so too; this one says what it found.
+/// `aloud recover`: looks through all takes, repairs them and the index, and measures what was never measured. Every
+/// command repairs what was cut off; this one opens the other takes too.
 struct RecoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",
     abstract: "Bring takes that were cut off into order, and make the index anew.",
     discussion: """
       A take that was cut off by a crash or a power cut is repaired whenever Aloud starts; nothing is ever deleted or \
-      shortened. The index can be deleted at any time: --rebuild makes it from the takes.
+      shortened. This command looks through all takes, and measures those that this version of Aloud has not measured \
+      yet, which otherwise happens when they are shown. The index can be deleted at any time: --rebuild makes it from \
+      the takes.
       """)
 
   @Flag(help: "Make the whole index anew from the takes.")

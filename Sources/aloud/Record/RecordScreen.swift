@@ -120,6 +120,8 @@ struct RecordScreen {
   }
 
   private mutating func tell(_ state: AttemptState) throws {
+    // What is told in between would tear the view; the trouble of the microphone stands in it.
+    if live != nil, console.isInteractive { return }
     for notice in state.news[told...] {
       if case .reviewed(let reviewed) = notice { try show(reviewed) } else { console.tell(notice) }
     }

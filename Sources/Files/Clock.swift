@@ -1,7 +1,7 @@
 import Glibc
 
-/// Seconds on `CLOCK_BOOTTIME`: monotonic, and unlike `CLOCK_MONOTONIC` it does not stop while the machine sleeps, so
-/// frames that were slept through are missing against it.
+/// Seconds on `CLOCK_BOOTTIME`. It is monotonic and, unlike `CLOCK_MONOTONIC`, goes on while the machine
+/// sleeps, so frames that were not captured during sleep are found to be missing.
 package enum Clock {
   /// Now, in seconds from an unspecified start; never goes back.
   package static var now: Double {

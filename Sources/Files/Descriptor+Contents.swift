@@ -1,8 +1,8 @@
 import Glibc
 
 extension Descriptor {
-  /// What is in a regular file, from its start on: all of it, or its first `limit` bytes.
-  /// - Throws: `FileFault.notRegular` for anything else, which could be read without end.
+  /// The contents of a regular file, or its first `limit` bytes.
+  /// - Throws: `FileFault.notRegular` for anything else, since reading it might never end.
   package func contents(limit: Int) throws(FileFault) -> [UInt8] {
     guard let status else { throw .last }
     guard isRegular else { throw .notRegular }
@@ -15,7 +15,7 @@ extension Descriptor {
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .last }
-      // Someone cut the file short meanwhile.
+      // The file was cut short while it was being read.
       guard count > 0 else { break }
       done += count
     }
@@ -36,15 +36,15 @@ extension Descriptor {
     }
   }
 
-  /// Replaces file `name` of the folder behind this descriptor so that a reader, now or after a power cut, finds the
-  /// old or the new one and never half. Only its owner may read it.
-  /// - Parameter temporary: a name beside it that nobody reads; what stands there is removed.
+  /// Replaces file `name` in the folder behind this descriptor. A reader, now or after a power cut, finds the
+  /// old file or the new one, never half of one. Only its owner may read it.
+  /// - Parameter temporary: a name in the same folder that no reader uses; a file of that name is removed.
   package func replaceFile(_ name: String, with bytes: [UInt8], through temporary: String) throws(FileFault) {
     unlinkat(number, temporary, 0)
     do throws(FileFault) {
       let flags = O_WRONLY | O_CREAT | O_EXCL
       guard let file = Descriptor.open(temporary, in: number, flags: flags, mode: 0o600),
-        // A umask may take rights away.
+        // The umask may have removed permissions.
         fchmod(file.number, 0o600) == 0
       else { throw .last }
       try Self.write(bytes, at: 0, to: file.number)
@@ -56,7 +56,8 @@ extension Descriptor {
     }
   }
 
-  /// Puts the names in the folder at `path` on the disk. Not every file system can (EINVAL), so a failure is none.
+  /// Syncs the names in the folder at `path` to the disk. Failures are ignored: not every file system can do
+  /// this (EINVAL).
   package static func synchronizeFolder(_ path: String) {
     if let folder = folder(path) { fsync(folder.number) }
   }

@@ -1,8 +1,8 @@
 package import Glibc
 
-/// A file descriptor that is closed when it goes.
+/// A file descriptor, closed when this value is destroyed.
 package struct Descriptor: ~Copyable, Sendable {
-  /// The number; borrowed only, never closed by others.
+  /// The number, for use while this value lives; never closed by others.
   package let number: Int32
 
   /// Takes over `number`.
@@ -10,8 +10,8 @@ package struct Descriptor: ~Copyable, Sendable {
 
   deinit { close(number) }
 
-  /// `openat(2)` that never follows a symbolic link in the last step and never reaches a child process;
-  /// `nil` with the errno set.
+  /// `openat(2)` that does not follow a symbolic link in the last part of the path and is closed in child
+  /// programs; `nil` on failure, with errno set.
   package static func open(
     _ name: String, in folder: Int32 = AT_FDCWD, flags: Int32, mode: mode_t = 0
   ) -> Descriptor? {
@@ -19,13 +19,14 @@ package struct Descriptor: ~Copyable, Sendable {
     return number < 0 ? nil : Descriptor(owning: number)
   }
 
-  /// The folder at `path`, in which names are looked up; `nil` with the errno set.
+  /// Opens the folder at `path` to look names up in it; `nil` on failure, with errno set.
   package static func folder(_ path: String) -> Descriptor? {
     let number = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     return number < 0 ? nil : Descriptor(owning: number)
   }
 
-  /// The names in the folder behind a descriptor, which stays the caller's, in no order; `nil` with the errno set.
+  /// The names in the folder behind a descriptor, in no particular order; `nil` on failure, with errno set.
+  /// The descriptor stays the caller's.
   package static func names(in folder: Int32) -> [FileName]? {
     let own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0, let stream = fdopendir(own) else { return nil }
@@ -38,12 +39,12 @@ package struct Descriptor: ~Copyable, Sendable {
     return names
   }
 
-  /// What `fstat(2)` says; `nil` with the errno set.
+  /// The result of `fstat(2)`; `nil` on failure, with errno set.
   package var status: stat? {
     var status = stat()
     return fstat(number, &status) == 0 ? status : nil
   }
 
-  /// Is it a regular file, and no folder, device, pipe or socket?
+  /// True for a regular file; false for a folder, device, pipe or socket.
   package var isRegular: Bool { status.map { $0.st_mode & S_IFMT == S_IFREG } ?? false }
 }

@@ -1,18 +1,18 @@
 import Glibc
 
-/// What the system said when it refused something about a file. Each edge makes its own error of it, which also names
-/// the file and what was being done.
+/// Why the system refused an operation on a file. Each edge turns this into its own error, which also names
+/// the file and the operation.
 package struct FileFault: Error, Hashable, Sendable {
   /// What the caller can act on.
   package enum Kind: Sendable {
     /// There is no such file or folder.
     case missing
-    /// There is one already.
+    /// The file or folder already exists.
     case alreadyExists
     /// The user may not do this there, or the volume is read only.
     case notPermitted
-    /// Something else stands there: a folder, device, pipe or symbolic link in place of a file, a file in place of a
-    /// folder.
+    /// Not what was expected: a folder, device, pipe or symbolic link in place of a file, or a file in place
+    /// of a folder.
     case notAFile
     /// The volume is full, or the user's share of it.
     case full
@@ -20,7 +20,7 @@ package struct FileFault: Error, Hashable, Sendable {
     case busy
     /// The disk failed.
     case io
-    /// Anything else, a limit on the size of files (EFBIG) among it.
+    /// Anything else, including a limit on the size of files (EFBIG).
     case other
   }
 
@@ -29,7 +29,7 @@ package struct FileFault: Error, Hashable, Sendable {
   /// The errno; 0 when Aloud itself refused.
   package let code: Int32
 
-  /// What `errno` says after a failed call. This is the one table from errno to kind.
+  /// The fault that `errno` names after a failed call. This is the only table from errno to kind.
   package init(errno code: Int32) {
     self.code = code
     kind =
@@ -48,7 +48,7 @@ package struct FileFault: Error, Hashable, Sendable {
   /// The last failed call of this thread.
   package static var last: FileFault { FileFault(errno: errno) }
 
-  /// It can be opened and is no regular file.
+  /// The file can be opened but is not a regular file.
   package static let notRegular = FileFault()
 
   private init() { (kind, code) = (.notAFile, 0) }

@@ -1,8 +1,9 @@
 import Glibc
 
-/// A file by its name as the system has it: any bytes but NUL, which need be no UTF-8.
+/// A file name as the system has it: any bytes except NUL, not necessarily UTF-8.
 ///
-/// A Swift `String` cannot hold such a name, and puts U+FFFD where it is no UTF-8: it names another file then.
+/// A Swift `String` cannot hold such a name: it puts U+FFFD where the bytes are not UTF-8 and then names
+/// another file.
 public struct FileName: Hashable, Sendable {
   /// The name, without the NUL at its end.
   public let bytes: [UInt8]
@@ -13,7 +14,7 @@ public struct FileName: Hashable, Sendable {
   /// The name in UTF-8.
   public init(_ text: String) { self.init(bytes: text.utf8) }
 
-  /// The name as text: a byte that is no UTF-8 stands as `\xFF`. Control characters are as they are.
+  /// The name as text. A byte that is not UTF-8 is written like `\xFF`; control characters are kept.
   public var text: String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var text = ""
@@ -37,13 +38,13 @@ public struct FileName: Hashable, Sendable {
     return FileName(bytes: last[..<dot])
   }
 
-  /// `open(2)`, which follows a symbolic link unless told not to; `nil` with the errno set.
+  /// `open(2)`, which follows a symbolic link unless told not to; `nil` on failure, with errno set.
   package func open(_ flags: Int32) -> Descriptor? {
     let number = withCString { Glibc.open($0, flags | O_CLOEXEC) }
     return number < 0 ? nil : Descriptor(owning: number)
   }
 
-  /// The name for a function of the system.
+  /// Passes the name to `body` as a C string, for system calls.
   public func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     (bytes + [0]).withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { chars in

@@ -1,16 +1,16 @@
 import Glibc
 
-/// The sound formats that Aloud opens, told by their first bytes.
+/// The sound formats that Aloud opens, recognised by their first bytes.
 ///
 /// libsndfile opens some twenty more, from synthesisers and laboratories of the 1990s; most of its parsing
 /// vulnerabilities are in those (CVE-2017-7586, CVE-2021-3246, CVE-2022-33065, CVE-2024-50612), and no recorder or phone
-/// makes them. Of the laboratories' own, NIST SPHERE is taken: speech corpora come in it. So the first bytes
-/// decide, not libsndfile's guess and not the name.
+/// makes them. NIST SPHERE is the one laboratory format that is taken, because speech corpora come in it. So
+/// the first bytes decide, not libsndfile's guess and not the name.
 enum Container {
-  /// Bytes needed to tell.
+  /// Bytes needed to recognise a format.
   static let prefixLength = 12
 
-  /// Is this the beginning of a file that libsndfile may be asked to open?
+  /// True if libsndfile may open a file that begins with `prefix`.
   static func isKnown(_ prefix: [UInt8]) -> Bool {
     guard prefix.count >= 4 else { return false }
     let tag = String(decoding: prefix[0..<4], as: UTF8.self)
@@ -26,7 +26,7 @@ enum Container {
     }
   }
 
-  /// Is this the beginning of a WAVE file in RIFF, RIFX or RF64?
+  /// True if `prefix` begins a WAVE file in RIFF, RIFX or RF64.
   static func isWAV(_ prefix: [UInt8]) -> Bool {
     prefix.count >= 12 && ["RIFF", "RIFX", "RF64"].contains(String(decoding: prefix[..<4], as: UTF8.self))
       && form(prefix) == "WAVE"

@@ -8,10 +8,10 @@ struct RIFFChunk {
   let size: UInt32
   /// First byte of its contents.
   let contents: Int64
-  /// Is the tag made of printable ASCII, as a real one is?
+  /// True if the tag is printable ASCII, as a real one is.
   let isPrintable: Bool
 
-  /// More chunks than this before the samples are no header but an attack.
+  /// The most chunks before the samples; a file with more is an attack.
   static let mostBeforeSamples = 1000
 
   /// The chunk whose head is at byte `offset`; `nil` at the end of the file.
@@ -27,13 +27,13 @@ struct RIFFChunk {
   /// Where the next chunk begins: contents are padded to an even length.
   var end: Int64 { contents + Int64(size) + Int64(size & 1) }
 
-  /// All of so many bytes, or `nil`.
+  /// Exactly `count` bytes; `nil` if there are fewer.
   static func bytes(_ count: Int, at offset: Int64, of descriptor: Int32) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
   }
 
-  /// A little-endian number of as many bytes as it has.
+  /// The little-endian number in the first bytes, as many as `Number` has.
   static func number<Number: FixedWidthInteger>(_ bytes: some Sequence<UInt8>) -> Number {
     var result: Number = 0
     for (index, byte) in bytes.prefix(Number.bitWidth / 8).enumerated() {

@@ -47,7 +47,7 @@ public struct SoundFileError: Error, Hashable, Sendable {
     self.init(FileFault(errno: code), "synchronize", path, other: .writeFailed)
   }
 
-  /// What the system refused; a fault of no other kind becomes `other`.
+  /// What the system refused; a fault without a kind of its own becomes `other`.
   init(_ fault: FileFault, _ operation: String, _ path: String, other: Kind) {
     let kind: Kind =
       switch fault.kind {

@@ -3,8 +3,8 @@ public import Files
 import Glibc
 public import Signal
 
-/// Reads a sound file of any common format as a stream of blocks, in memory that does not depend on its
-/// length. WAV, RF64, W64, AIFF, FLAC, Ogg (Vorbis, Opus), MP3, CAF and AU are opened.
+/// Reads a sound file of any common format as a stream of blocks. Memory does not grow with the length of the
+/// file. WAV, RF64, W64, AIFF, FLAC, Ogg (Vorbis, Opus), MP3, CAF and AU are opened.
 ///
 /// Not for use from two threads at once: an `SNDFILE` handle has a position and buffers of its own.
 public final class SoundFileReader {
@@ -14,8 +14,8 @@ public final class SoundFileReader {
   public let sampleRate: SampleRate
   /// Channels, within `allowedChannels`.
   public let channels: Int
-  /// Frames that the file claims, bounded by its size where each frame has a fixed size. What comes out can
-  /// be less: only reading to the end tells.
+  /// Frames that the file claims, bounded by its size where each frame has a fixed size. Fewer may be
+  /// read: only reading to the end tells.
   public let frames: Int64
 
   /// Channels that Aloud takes; libsndfile would go to 1024.
@@ -33,11 +33,12 @@ public final class SoundFileReader {
   public convenience init(path: String) throws(SoundFileError) { try self.init(FileName(path)) }
 
   /// Opens a file of any name; otherwise as `init(path:)`.
-  /// - Parameter refusingLinks: throws `notAFile` for a symbolic link: for a file of our own, which is none.
+  /// - Parameter refusingLinks: throws `notAFile` for a symbolic link. For Aloud's own files, which are not
+  ///   links.
   public init(_ file: FileName, refusingLinks: Bool = false) throws(SoundFileError) {
     let path = file.text
     self.path = path
-    // O_NONBLOCK: opening a pipe must not wait for someone to write into it.
+    // O_NONBLOCK: opening a pipe must not wait for a writer.
     guard let descriptor = file.open(O_RDONLY | O_NONBLOCK | (refusingLinks ? O_NOFOLLOW : 0)) else {
       throw SoundFileError(.last, "open", path, other: .readFailed)
     }
@@ -77,7 +78,7 @@ public final class SoundFileReader {
 
   deinit { sf_close(handle) }
 
-  /// What libsndfile gets to see of a WAV; `nil` for the file as it is.
+  /// The view of a WAV that libsndfile reads; `nil` if it may read the file unmodified.
   private static func view(of number: Int32, _ prefix: [UInt8], fileSize: Int64, _ path: String)
     throws(SoundFileError) -> WAVView?
   {
@@ -88,8 +89,8 @@ public final class SoundFileReader {
     return chunks.isPlain(fileSize: fileSize) ? nil : WAVView(chunks, of: number)
   }
 
-  /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond);
-  /// samples that are not finite come as 0.
+  /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond).
+  /// Samples that are not finite are read as 0.
   /// - Returns: frames read; 0 at the end.
   public func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(SoundFileError) -> Int {
     guard let base = buffer.baseAddress, buffer.count >= channels else { return 0 }
@@ -102,8 +103,8 @@ public final class SoundFileReader {
     return count
   }
 
-  /// 16-bit audio as it is in the file, made numbers here: half the time of libsndfile's own conversion, and the same
-  /// numbers.
+  /// Reads 16-bit audio unconverted and converts it here: the same numbers in half the time of libsndfile's
+  /// own conversion.
   private func readShorts(_ frames: Int, into floats: UnsafeMutablePointer<Float>) -> Int {
     if shorts.count < frames * channels { shorts = [Int16](repeating: 0, count: frames * channels) }
     let (handle, channels) = (handle, channels)
@@ -116,7 +117,8 @@ public final class SoundFileReader {
   }
 
   private func silenceNonFinite(_ samples: UnsafeMutableBufferPointer<Float>) {
-    // The exponent of what is not finite has all bits set; a sum of signs, because it is computed eight at a time.
+    // A sample that is not finite has all exponent bits set, so its difference is negative. The signs are
+    // combined, because that is computed eight at a time.
     let excess = samples.reduce(Int32(0)) {
       $0 | (0x7F7F_FFFF &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF))
     }
@@ -127,8 +129,8 @@ public final class SoundFileReader {
     }
   }
 
-  /// Reads up to `buffer.count / channels` frames as 16 bits, rounded and held at full scale; a 16-bit file
-  /// comes bit by bit as it is.
+  /// Reads up to `buffer.count / channels` frames as 16 bits, rounded and clamped to full scale; a
+  /// 16-bit file is read bit for bit.
   /// - Returns: frames read; 0 at the end.
   public func read(into buffer: UnsafeMutableBufferPointer<Int16>) throws(SoundFileError) -> Int {
     let frames = try readScratch(frames: buffer.count / channels)
@@ -139,7 +141,7 @@ public final class SoundFileReader {
     return frames
   }
 
-  /// Goes to `frame`, held within the file.
+  /// Goes to `frame`, clamped to the file.
   public func seek(toFrame frame: Int64) throws(SoundFileError) {
     guard sf_seek(handle, max(0, min(frame, frames)), SEEK_SET) >= 0 else {
       throw SoundFileError(.readFailed, "seek in", path, String(cString: sf_strerror(handle)))
@@ -167,7 +169,8 @@ public final class SoundFileReader {
     return Array(bytes.prefix(max(0, count)))
   }
 
-  /// A header may claim anything; a frame of fixed size cannot be shorter than its bytes.
+  /// The claimed frames; where frames have a fixed size, no more than the file has room for. A header may
+  /// claim anything.
   private static func bounded(_ info: SF_INFO, fileSize: Int64) -> Int64 {
     let claimed = max(0, Int64(info.frames))
     let width: Int64? =

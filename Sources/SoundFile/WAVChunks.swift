@@ -1,20 +1,21 @@
-/// The chunks of a RIFF WAVE file as far as its samples, found without libsndfile.
+/// The chunks of a RIFF WAVE file up to its samples, found without libsndfile.
 ///
-/// libsndfile looks for chunks also where there are none: in some damaged files for ever (1.2.0, found by `scripts/fuzz
-/// wav`). So it is asked only when the chunks lead to samples, and shown no chunk but those it needs: see `WAVView`.
+/// libsndfile also looks for chunks where there are none, and in some damaged files never stops (1.2.0, found
+/// by `scripts/fuzz wav`). So it is asked only if the chunks lead to samples, and sees only the chunks it
+/// needs: see `WAVView`.
 struct WAVChunks {
-  /// Where the tags stand of chunks before the samples that say nothing about them.
+  /// Positions of the tags of those chunks before the samples that say nothing about the samples.
   private(set) var others: [Int64] = []
   /// First byte after the samples.
   private(set) var end: Int64 = 0
 
-  /// Beside those that are read here.
+  /// Chunks that libsndfile needs, beside those that `init` reads.
   private static let needed: Set = ["fact", "JUNK"]
 
-  /// Is there nothing in the file that libsndfile need not see?
+  /// True if libsndfile may read the file unmodified.
   func isPlain(fileSize: Int64) -> Bool { others.isEmpty && end == fileSize }
 
-  /// - Returns: `nil` when the chunks lead to no samples.
+  /// - Returns: `nil` if the chunks lead to no samples.
   init?(descriptor: Int32, fileSize: Int64) {
     guard let riff = RIFFChunk(at: 0, of: descriptor) else { return nil }
     let isBigEndian = riff.tag == "RIFX"
@@ -29,7 +30,7 @@ struct WAVChunks {
         guard hasFormat else { return nil }
         let length = chunk.size == .max ? longSize ?? 0 : UInt64(chunk.size)
         let most = fileSize - chunk.contents
-        // 0: a recorder that never got to say it.
+        // 0: the recorder never got to write the size.
         end = chunk.contents + (length == 0 ? most : min(most, Int64(clamping: length)))
         return
       case "fmt ":

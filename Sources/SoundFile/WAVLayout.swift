@@ -17,7 +17,8 @@ package struct WAVLayout: Equatable, Sendable {
   /// Bytes in the file.
   package let fileSize: Int64
 
-  /// Reads the layout of the file behind `descriptor`; `nil` when it is no PCM WAV, or its header is not whole.
+  /// Reads the layout of the file behind `descriptor`; `nil` if it is not a PCM WAV or its header is
+  /// incomplete.
   package init?(descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }

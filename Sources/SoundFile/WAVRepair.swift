@@ -1,19 +1,19 @@
 import Files
 import Glibc
 
-/// Makes the sizes in the header of a WAV tell the truth about the file.
+/// Corrects the sizes in the header of a WAV to match the file.
 ///
-/// A recorder that is killed between two writes leaves a header that claims less than there is, and players
-/// hide the rest. The samples are never touched and the file never gets shorter: half a frame at its end stays
-/// where it is and is not counted.
+/// A recorder that is killed between two writes leaves a header that claims less than the file holds, and
+/// players ignore the rest. The samples are never touched and the file never gets shorter: half a frame at
+/// its end stays and is not counted.
 package enum WAVRepair {
-  /// Sets the sizes by the length of the file where the header claims fewer samples than the file holds up to
-  /// its end, or more.
-  /// - Returns: the layout after the repair; `nil` when the header is not whole and nothing was changed.
-  /// - Throws: `SoundFileError` when the sizes cannot be written.
+  /// Sets the sizes by the length of the file if the header claims fewer or more samples than the file holds
+  /// up to its end.
+  /// - Returns: the layout after the repair; `nil` if the header is incomplete, and then nothing was changed.
+  /// - Throws: `SoundFileError` if the sizes cannot be written.
   package static func repair(_ descriptor: Int32, path: String) throws(SoundFileError) -> WAVLayout? {
     guard let layout = WAVLayout(descriptor: descriptor) else { return nil }
-    // Sizes are 32 bits; what is beyond stays in the file and out of the header.
+    // Sizes are 32 bits; samples beyond that stay in the file, but the header does not count them.
     let dataBytes = layout.framesInFile * Int64(layout.frameBytes)
     let data = UInt32(clamping: dataBytes)
     let riff = UInt32(clamping: layout.dataOffset + dataBytes - 8)
@@ -23,7 +23,7 @@ package enum WAVRepair {
     return WAVLayout(descriptor: descriptor)
   }
 
-  /// Is the claim consistent with the file, so that what follows the samples is another chunk and not samples?
+  /// True if the header is consistent with the file, so that whatever follows the samples is another chunk.
   private static func isWhole(_ layout: WAVLayout) -> Bool {
     let dataEnd = layout.dataOffset + Int64(layout.dataSize)
     return Int64(layout.riffSize) + 8 == layout.fileSize && dataEnd <= layout.fileSize
@@ -32,7 +32,7 @@ package enum WAVRepair {
 
   /// Writes samples at byte `offset`, all of them or as many as the disk takes.
   /// - Returns: the offset after them.
-  /// - Throws: `SoundFileError` when they could not all be written.
+  /// - Throws: `SoundFileError` if they could not all be written.
   package static func write(
     _ samples: ArraySlice<Int16>, at offset: Int64, of descriptor: Int32, _ path: String
   ) throws(SoundFileError) -> Int64 {

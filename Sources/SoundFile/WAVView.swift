@@ -1,14 +1,14 @@
 import CSndFile
 import Glibc
 
-/// A file as libsndfile gets to see it: it ends with its samples, and chunks that say nothing about them are called JUNK,
-/// which libsndfile passes over.
+/// A file as libsndfile sees it: it ends with its samples, and chunks that say nothing about them are renamed
+/// JUNK, which libsndfile skips.
 final class WAVView {
   private let descriptor: Int32
   private let chunks: WAVChunks
   private var position: Int64 = 0
 
-  /// - Parameter descriptor: stays the caller's, for as long as this object.
+  /// - Parameter descriptor: stays the caller's, who keeps it open for as long as this object lives.
   init(_ chunks: WAVChunks, of descriptor: Int32) { (self.chunks, self.descriptor) = (chunks, descriptor) }
 
   /// `sf_open_virtual`; this object must live as long as the handle.

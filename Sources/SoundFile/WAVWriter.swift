@@ -3,11 +3,11 @@ import Files
 import Glibc
 public import Signal
 
-/// Writes a mono 16-bit PCM WAV so that it is a whole file after every write, whatever comes next.
+/// Writes a mono 16-bit PCM WAV so that the file is complete after every write, whatever comes next.
 ///
 /// libsndfile alone does not do this: it makes files that others can read and follows symbolic links, a full
 /// disk shows only as a short count, and `sf_close` returns 0 after a failed write. So the descriptor is ours,
-/// every count is checked, and the header is written anew with each block (`SFC_SET_UPDATE_HEADER_AUTO`).
+/// every count is checked, and the header is rewritten with each block (`SFC_SET_UPDATE_HEADER_AUTO`).
 ///
 /// One thread at a time: an `SNDFILE` handle has a position of its own.
 public final class WAVWriter {
@@ -66,7 +66,7 @@ public final class WAVWriter {
     guard let handle = Descriptor.openSound(file.number, Int32(SFM_WRITE), &info) else {
       throw SoundFileError(.writeFailed, "create", path, String(cString: sf_strerror(nil)))
     }
-    // Before the first frame, so that they stand before the samples and nothing ever follows those.
+    // Set before the first frame, so that they precede the samples and nothing ever follows the samples.
     sf_set_string(handle, Int32(SF_STR_TITLE), String(label.title.prefix(200)))
     sf_set_string(handle, Int32(SF_STR_DATE), label.date)
     sf_command(handle, Int32(SFC_SET_UPDATE_HEADER_AUTO), nil, Int32(SF_TRUE))
@@ -107,14 +107,14 @@ public final class WAVWriter {
     throw error
   }
 
-  /// Asks the system to put on the disk what has been written.
+  /// Syncs what has been written to the disk.
   public func synchronize() throws(SoundFileError) {
     guard fdatasync(descriptor.number) == 0 else {
       throw SoundFileError(.last, "synchronize", path, other: .writeFailed)
     }
   }
 
-  /// Puts the file and its name in the folder on the disk.
+  /// Syncs the file, and its name in the folder, to the disk.
   package func synchronizeName() throws(SoundFileError) {
     for number in [descriptor.number, folder.number] where fsync(number) != 0 {
       throw SoundFileError(.last, "synchronize", path, other: .writeFailed)
@@ -125,7 +125,7 @@ public final class WAVWriter {
   package func duplicateDescriptor() -> Int32 { fcntl(descriptor.number, F_DUPFD_CLOEXEC, 0) }
 
   /// Ends the file: header, file and folder are on the disk when this returns. Further calls do nothing.
-  /// - Throws: `SoundFileError` when one of them could not be; all are tried.
+  /// - Throws: `SoundFileError` if one of them could not be written; all are tried.
   public func close() throws(SoundFileError) {
     guard isOpen else { return }
     isOpen = false

@@ -1,19 +1,26 @@
 import Foundation
+import Recording
 import Synchronization
 
-/// Signals that ask Aloud to end, noted by the handler and acted on by the main loop: nothing else is safe in
-/// a handler (signal-safety(7)).
+/// Signals that ask Aloud to end. The handler only notes them: nothing else is safe there (signal-safety(7)).
 enum Signals {
   private static let received = Atomic<Int32>(0)
-  private static let times = Atomic<Int>(0)
+  /// Posted once for every signal; `sem_post` is safe in a handler.
+  nonisolated(unsafe) private static let arrival = {
+    let arrival = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    sem_init(arrival, 0, 0)
+    return arrival
+  }()
 
   /// From now on, signals that end a program are only noted; Ctrl-Z and closed pipes are ignored.
   static func trap() {
+    // Made now: a handler must not allocate.
+    _ = arrival
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
         Signals.received.store(number, ordering: .relaxed)
-        Signals.times.wrappingAdd(1, ordering: .relaxed)
+        sem_post(Signals.arrival)
       }
       sigaction(number, &action, nil)
     }
@@ -26,6 +33,13 @@ enum Signals {
     return number == 0 ? nil : number
   }
 
-  /// How many such signals came.
-  static var count: Int { times.load(ordering: .relaxed) }
+  /// Calls `act` at once for every signal from `trap` on, on a thread of its own.
+  /// - Throws: `RecordingError.noThread`.
+  static func act(_ act: @escaping @Sendable () -> Void) throws(RecordingError) {
+    try WorkerThread.start {
+      while true {
+        if sem_wait(arrival) == 0 { act() }
+      }
+    }
+  }
 }

@@ -14,8 +14,6 @@ struct RecordScreen {
   private var live: LiveScreen?
   /// Number of news items shown so far.
   private var told = 0
-  /// Number of signals passed on so far.
-  private var signals = 0
   private var thinkingIsTold = false
 
   /// From here on the terminal gives single keys, and signals end the attempt.
@@ -36,15 +34,12 @@ struct RecordScreen {
     showQuestion()
     var state = attempt.state
     try tell(state)
+    try Signals.act { [attempt] in attempt.stop(.signal) }
     try attempt.begin()
     while true {
       show(state)
       try tell(state)
       if let end = state.end { return try exitCode(of: end) }
-      while signals < Signals.count {
-        attempt.stop(.signal)
-        signals += 1
-      }
       state = next(after: state)
     }
   }

@@ -12,7 +12,6 @@ extension Take {
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,
       recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_112), in: .gmt),
-      device: DeviceChain(
-        name: "", sampleRate: 48_000, channels: 1, sampleFormat: "", periodSize: 0, bufferSize: 0))
+      device: Take.Device(name: "", sampleRate: 48_000))
   }
 }

@@ -23,11 +23,21 @@ import Testing
 
   @Test func `the device is written down as it was granted`() throws {
     let recorded = try Recorded.from("mic44100", seconds: 0.5)
+    #expect(recorded.take.device == Take.Device(name: "mic44100", sampleRate: 44_100))
+    struct Sidecar: Decodable {
+      struct Device: Decodable, Equatable {
+        var channels: Int
+        var sampleFormat: String
+        var periodSize: Int
+        var bufferSize: Int
+      }
+      var device: Device
+    }
+    let path = recorded.library.sidecarPath(of: recorded.take.id)
+    let sidecar = try JSONDecoder().decode(Sidecar.self, from: Data(contentsOf: URL(filePath: path)))
     #expect(
-      recorded.take.device
-        == DeviceChain(
-          name: "mic44100", sampleRate: 44_100, channels: 1, sampleFormat: "S16_LE", periodSize: 882,
-          bufferSize: 88_200))
+      sidecar.device
+        == Sidecar.Device(channels: 1, sampleFormat: "S16_LE", periodSize: 882, bufferSize: 88_200))
     #expect(recorded.take.frames == 22_050)
   }
 

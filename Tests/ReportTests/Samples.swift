@@ -32,9 +32,7 @@ enum Samples {
 
   static func take(title: String = "Led end to end", covers: [String] = [], target: Target) throws -> Take {
     let id = try #require(TakeID("20261122-161512-k3f9"))
-    let device = DeviceChain(
-      name: "default", sampleRate: 48_000, channels: 1, sampleFormat: "S16_LE", periodSize: 960,
-      bufferSize: 48_000)
+    let device = Take.Device(name: "default", sampleRate: 48_000)
     return Take(
       id: id,
       prompt: PromptReference(

@@ -41,9 +41,7 @@ enum TakeGenerator {
     var take = Take(
       id: TakeID(date: date, using: &chance), prompt: PromptReference(prompt, pack: pack.id), target: target,
       targetSource: source, recordedAt: Timestamp(date, in: .gmt),
-      device: DeviceChain(
-        name: "default", sampleRate: 48_000, channels: 1, sampleFormat: "S16_LE", periodSize: 960,
-        bufferSize: 48_000))
+      device: Take.Device(name: "default", sampleRate: 48_000))
     take.state = .finished
     take.ending = .key
     take.frames = 48_000 * 100

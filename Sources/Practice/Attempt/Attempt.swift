@@ -2,6 +2,7 @@ import AudioDevice
 public import Recording
 public import Rehearsal
 import Report
+import Signal
 import SpeechTiming
 import Synchronization
 
@@ -65,12 +66,12 @@ public final class Attempt: Sendable {
     let board = board
     self.workspace = workspace.telling { board.add($0) }
     let microphone = try Microphone(opening: CaptureRequest(device: plan.device))
-    let rate = microphone.chain.sampleRate
+    let rate = microphone.format.sampleRate.hertz
     try workspace.requireRoom(forSeconds: plan.limit, at: rate)
     if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
       board.add(.littleRoom(seconds: room))
     }
-    let setup = MicrophoneSetup(of: microphone.chain, mixer: CaptureMixer(behind: plan.device))
+    let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: plan.device))
     for finding in setup.findings { board.add(.microphone(finding)) }
     opened = Mutex(consume microphone)
     board.change { $0.phase = .thinking(left: plan.think) }
@@ -188,8 +189,7 @@ extension Attempt {
   }
 
   private func record(_ microphone: consuming Microphone, limit: Double, after before: Take?) throws -> Part {
-    let chain = microphone.chain
-    let take = workspace.newTake(of: plan.question, after: before, device: chain)
+    let take = workspace.newTake(of: plan.question, after: before, device: Take.Device(microphone.format))
     let recorder = try Recorder(
       take: take, microphone: microphone, library: workspace.library, limit: limit,
       nextPart: { [workspace, plan] full in

@@ -38,7 +38,7 @@ extension Workspace {
 
   /// A take of `question` that begins now.
   /// - Parameter before: the take that it goes on from.
-  func newTake(of question: Question, after before: Take?, device: DeviceChain) -> Take {
+  func newTake(of question: Question, after before: Take?, device: Take.Device) -> Take {
     let (id, time) = (environment.newTakeID, environment.timestamp)
     if let before { return before.nextPart(id: id, recordedAt: time, device: device) }
     return Take(

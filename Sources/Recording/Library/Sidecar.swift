@@ -13,12 +13,20 @@ package enum Sidecar {
   ///   nothing is kept of what is no take.
   package static func bytes(of take: Take, replacing old: [UInt8]? = nil, path: String)
     throws(TakeLibraryError) -> [UInt8]
+  { try bytes(of: take, .unknown, replacing: old, path: path) }
+
+  /// - Parameter opening: how the device was opened, unless `old` tells.
+  static func bytes(of take: Take, _ opening: DeviceOpening, replacing old: [UInt8]?, path: String)
+    throws(TakeLibraryError) -> [UInt8]
   {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      var bytes = try encoder.encode(take)
-      if let old, let kept = try? keeping(Data(old), in: bytes, encoder) { bytes = kept }
+      let new = try encoder.encode(take)
+      let bytes =
+        if let old, let kept = try? keeping(Data(old), in: new, encoder) { kept } else {
+          try merged(new, over: encoder.encode(["device": opening]), encoder)
+        }
       return Array(bytes) + [UInt8(ascii: "\n")]
     } catch {
       throw TakeLibraryError(.damaged, "save", path, "\(error)")
@@ -26,8 +34,15 @@ package enum Sidecar {
   }
 
   private static func keeping(_ old: Data, in new: Data, _ encoder: JSONEncoder) throws -> Data {
+    let understood = try encoder.encode(JSONDecoder().decode(Take.self, from: old))
+    return try merged(new, over: old, understood: understood, encoder)
+  }
+
+  /// JSON with all that `old` has beyond what was understood of it.
+  private static func merged(
+    _ new: Data, over old: Data, understood: Data = Data(#"{"device":{}}"#.utf8), _ encoder: JSONEncoder
+  ) throws -> Data {
     let decoder = JSONDecoder()
-    let understood = try encoder.encode(decoder.decode(Take.self, from: old))
     let values = try [new, old, understood].map { try decoder.decode(JSONValue.self, from: $0) }
     return try encoder.encode(values[0].keeping(values[1], understood: values[2]))
   }

@@ -1,12 +1,12 @@
 public import AudioDevice
-public import Rehearsal
+import Signal
 
 extension MicrophoneSetup {
   /// The setup of an open device, with what its mixer says, where it has one.
-  public init(of chain: DeviceChain, mixer: CaptureMixer?) {
+  public init(of format: CaptureFormat, mixer: CaptureMixer?) {
     let controls = mixer?.controls ?? []
     self.init(
-      device: chain.name, sampleRate: chain.sampleRate,
+      device: format.device, sampleRate: format.sampleRate.hertz,
       switches: Dictionary(controls.compactMap { control in control.isOn.map { (control.name, $0) } }) {
         $0 || $1
       },

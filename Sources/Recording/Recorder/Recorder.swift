@@ -75,7 +75,7 @@ public final class Recorder: Sendable {
     nextPart: @escaping @Sendable (Take) -> Take = Recorder.partThatBeginsNow
   ) throws(RecordingError) {
     var take = take
-    take.device = microphone.chain
+    take.device = Take.Device(microphone.format)
     take.state = .recording
     take.frames = 0
     let rate = microphone.format.sampleRate
@@ -87,7 +87,7 @@ public final class Recorder: Sendable {
       in: library)
     let files: TakeFiles
     do throws(RecordingError) {
-      files = try TakeFiles(for: take, at: rate, in: library)
+      files = try TakeFiles(for: take, from: microphone.format, in: library)
     } catch {
       memory.remove()
       throw error

@@ -148,8 +148,6 @@ public struct TakeRecovery: Sendable {
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,
       recordedAt: Timestamp(date, in: .gmt),
-      device: DeviceChain(
-        name: "unknown", sampleRate: rate.hertz,
-        channels: audio?.channels ?? 1, sampleFormat: "unknown", periodSize: 0, bufferSize: 0))
+      device: Take.Device(name: "unknown", sampleRate: rate.hertz))
   }
 }

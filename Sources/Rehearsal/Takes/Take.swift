@@ -22,8 +22,8 @@ public struct Take: Hashable, Sendable, Codable {
   public var targetSource: TargetSource
   /// When recording began.
   public var recordedAt: Timestamp
-  /// The device and how it was opened.
-  public var device: DeviceChain
+  /// The microphone.
+  public var device: Device
   /// Frames in the audio file; 0 until the take is finished.
   public var frames: Int64 = 0
   /// Audio that the device lost.
@@ -43,6 +43,20 @@ public struct Take: Hashable, Sendable, Codable {
   public var part: Int?
   /// The take that this one goes on from; `nil` for the first or only part.
   public var continues: TakeID?
+
+  /// A microphone. How it was opened is known to what opened it.
+  public struct Device: Hashable, Sendable, Codable {
+    /// Its name, for example `default` or `plughw:CARD=USB`.
+    public var name: String
+    /// Frames per second.
+    public var sampleRate: Int
+
+    /// A microphone of that name.
+    public init(name: String, sampleRate: Int) {
+      self.name = name
+      self.sampleRate = sampleRate
+    }
+  }
 
   /// How far a recording got.
   public enum State: String, Sendable, Codable {
@@ -71,7 +85,7 @@ public struct Take: Hashable, Sendable, Codable {
   /// A take that is about to be recorded.
   public init(
     id: TakeID, prompt: PromptReference, target: Target, targetSource: TargetSource, recordedAt: Timestamp,
-    device: DeviceChain
+    device: Device
   ) {
     self.id = id
     self.state = .recording
@@ -83,7 +97,7 @@ public struct Take: Hashable, Sendable, Codable {
   }
 
   /// The take in which the same answer goes on, before its first frame.
-  public func nextPart(id: TakeID, recordedAt: Timestamp, device: DeviceChain) -> Take {
+  public func nextPart(id: TakeID, recordedAt: Timestamp, device: Device) -> Take {
     var next = Take(
       id: id, prompt: prompt, target: target, targetSource: targetSource, recordedAt: recordedAt,
       device: device)
@@ -112,7 +126,7 @@ extension Take {
     target = try values.decode(Target.self, forKey: .target)
     targetSource = try values.decode(TargetSource.self, forKey: .targetSource)
     recordedAt = try values.decode(Timestamp.self, forKey: .recordedAt)
-    device = try values.decode(DeviceChain.self, forKey: .device)
+    device = try values.decode(Device.self, forKey: .device)
     frames = try values.decodeIfPresent(Int64.self, forKey: .frames) ?? 0
     gaps = try values.decodeIfPresent([Gap].self, forKey: .gaps) ?? []
     marks = try values.decodeIfPresent([Mark].self, forKey: .marks) ?? []

@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let microphone = try Microphone(opening: CaptureRequest(device: device))
-    let setup = MicrophoneSetup(of: microphone.chain, mixer: CaptureMixer(behind: device))
+    let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: device))
     Signals.trap()
     if !json {
       let words = "Say a sentence; listening for \(Figures.length(seconds)) to \(device)."

@@ -33,9 +33,7 @@ extension FuzzTarget {
       covers: ["now", "before", "why here"]),
     target: PromptKind.intro.defaultTarget, targetSource: .kind,
     recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_112), in: .gmt),
-    device: DeviceChain(
-      name: "plughw:CARD=USB", sampleRate: 48_000, channels: 1, sampleFormat: "S16_LE", periodSize: 960,
-      bufferSize: 96_000))
+    device: Take.Device(name: "plughw:CARD=USB", sampleRate: 48_000))
 
   private static var full: Take {
     var take = plain

@@ -2,16 +2,16 @@
 package struct HopMeter: Sendable {
   /// Largest absolute sample so far.
   package private(set) var peak: Float = 0
-  /// Runs of at least three equal samples at full scale so far.
-  package private(set) var clippedRuns = 0
+  /// How often at least three equal samples in a row were at full scale, so far.
+  package private(set) var clippings = 0
   /// Equal samples at full scale up to the last sample, and what they are.
   private var equal = 0
   private var equalValue: Float = 0
 
   /// The largest sample of 16-bit audio as a float, a hair below: 32767 ∕ 32768.
   private static let fullScale: Float = 32_767 / 32_768 - 1e-6
-  /// Equal samples at full scale that make a clipped run.
-  private static let shortestRun = 3
+  /// Equal samples in a row at full scale that count as clipping.
+  private static let fewest = 3
 
   /// Measures one hop and appends it to `means`, `powers` and `isVoid`.
   mutating func append(_ hop: UnsafeBufferPointer<Float>, to table: inout FeatureTable) {
@@ -53,7 +53,7 @@ package struct HopMeter: Sendable {
     for value in hop {
       if abs(value) >= Self.fullScale && value == equalValue {
         equal += 1
-        if equal == Self.shortestRun { clippedRuns += 1 }
+        if equal == Self.fewest { clippings += 1 }
       } else {
         equal = abs(value) >= Self.fullScale ? 1 : 0
         equalValue = value

@@ -38,6 +38,6 @@ struct LevelStatistics {
     let peak = meter.peak > 0 ? 20 * log10(Double(meter.peak)) : nil
     return Level(
       peakDBFS: peak, speechDBFS: speech, noiseDBFS: rest, difference: difference,
-      clippedRuns: meter.clippedRuns, loudnessLUFS: loudness.integrated, loudnessRangeLU: loudness.range)
+      clippings: meter.clippings, loudnessLUFS: loudness.integrated, loudnessRangeLU: loudness.range)
   }
 }

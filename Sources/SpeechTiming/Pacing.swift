@@ -79,24 +79,30 @@ public struct Level: Hashable, Sendable, Codable {
   /// `speechDBFS` minus the level of the silent windows, in dB; `nil` where either is missing. Below 8 dB no
   /// method finds pauses well.
   public var difference: Double?
-  /// Runs of at least three equal samples at full scale.
-  public var clippedRuns: Int
+  /// How often at least three equal samples in a row were at full scale.
+  public var clippings: Int
   /// Integrated loudness in LUFS (EBU R128) of the mono signal that was analysed; `nil` when nothing passes the gate
   /// of −70 LUFS.
   public var loudnessLUFS: Double?
   /// Loudness range in LU (EBU Tech 3342); `nil` under 3 s.
   public var loudnessRangeLU: Double?
 
+  /// The index and the reports of earlier versions say `clippedRuns`.
+  private enum CodingKeys: String, CodingKey {
+    case peakDBFS, speechDBFS, noiseDBFS, difference, loudnessLUFS, loudnessRangeLU
+    case clippings = "clippedRuns"
+  }
+
   /// Level figures; all unknown by default.
   public init(
     peakDBFS: Double? = nil, speechDBFS: Double? = nil, noiseDBFS: Double? = nil, difference: Double? = nil,
-    clippedRuns: Int = 0, loudnessLUFS: Double? = nil, loudnessRangeLU: Double? = nil
+    clippings: Int = 0, loudnessLUFS: Double? = nil, loudnessRangeLU: Double? = nil
   ) {
     self.peakDBFS = peakDBFS
     self.speechDBFS = speechDBFS
     self.noiseDBFS = noiseDBFS
     self.difference = difference
-    self.clippedRuns = clippedRuns
+    self.clippings = clippings
     self.loudnessLUFS = loudnessLUFS
     self.loudnessRangeLU = loudnessRangeLU
   }

@@ -46,9 +46,9 @@ import Testing
 
   private let timeLine: [Int16] = Array(1...10) + [0, 0, 0] + Array(11...14) + [0, 0]
 
-  private func samples(_ pieces: [CaptureRemains.Piece]) -> [Int16] {
-    pieces.flatMap { piece -> [Int16] in
-      switch piece {
+  private func samples(_ stretches: [CaptureRemains.Stretch]) -> [Int16] {
+    stretches.flatMap { stretch -> [Int16] in
+      switch stretch {
       case .heard(let samples): samples
       case .silence(let count): [Int16](repeating: 0, count: Int(count))
       }
@@ -59,7 +59,8 @@ import Testing
     let remains = try #require(CaptureRemains(bytesLeft(by: answer)))
     #expect(remains.take == id)
     for frames in 0...timeLine.count + 1 {
-      #expect(samples(remains.pieces(after: Int64(frames))) == Array(timeLine.dropFirst(frames)), "\(frames)")
+      #expect(
+        samples(remains.stretches(after: Int64(frames))) == Array(timeLine.dropFirst(frames)), "\(frames)")
     }
     #expect(
       remains.gaps(within: 19)
@@ -74,13 +75,13 @@ import Testing
           answer(memory)
           memory.ring.drop(12)
         }))
-    #expect(samples(remains.pieces(after: 15)) == [13, 14, 0, 0])
-    #expect(remains.pieces(after: 14).isEmpty)
+    #expect(samples(remains.stretches(after: 15)) == [13, 14, 0, 0])
+    #expect(remains.stretches(after: 14).isEmpty)
   }
 
   @Test func `an answer ends where its file may not grow any more`() throws {
     let remains = try #require(CaptureRemains(bytesLeft(until: 12, by: answer)))
-    #expect(samples(remains.pieces(after: 8)) == [9, 10, 0, 0])
+    #expect(samples(remains.stretches(after: 8)) == [9, 10, 0, 0])
   }
 
   @Test func `a part has what comes after its beginning`() throws {
@@ -92,7 +93,7 @@ import Testing
           memory.belong(to: next, from: 12, until: 1000)
         }))
     #expect(remains.take == next)
-    #expect(samples(remains.pieces(after: 0)) == [0, 11, 12, 13, 14, 0, 0])
+    #expect(samples(remains.stretches(after: 0)) == [0, 11, 12, 13, 14, 0, 0])
     #expect(
       remains.gaps(within: 7)
         == [Gap(position: 0, length: 1, cause: .overrun), Gap(position: 5, length: 2, cause: .stall)])
@@ -107,7 +108,7 @@ import Testing
           memory.ring.drop(50)
           stage(Array(61...110), in: memory)
         }))
-    #expect(samples(remains.pieces(after: 55)) == Array(56...110))
+    #expect(samples(remains.stretches(after: 55)) == Array(56...110))
   }
 
   @Test func `damaged bytes are refused or give no more than they can`() throws {
@@ -123,8 +124,9 @@ import Testing
         damaged.removeLast(Int.random(in: 0...damaged.count, using: &chance))
       }
       guard let remains = CaptureRemains(damaged) else { continue }
-      let heard = remains.pieces(after: Int64.random(in: 0...20, using: &chance)).reduce(0) { count, piece in
-        if case .heard(let samples) = piece { count + samples.count } else { count }
+      let heard = remains.stretches(after: Int64.random(in: 0...20, using: &chance)).reduce(0) {
+        count, stretch in
+        if case .heard(let samples) = stretch { count + samples.count } else { count }
       }
       #expect(heard <= 64)
       _ = remains.gaps(within: 20)

@@ -28,9 +28,9 @@ import Testing
   }
 
   @Test func `three equal samples at full scale are one clipped run`() {
-    #expect(meter([.max, .max, 5, .min, .min]).clippedRuns == 0)
-    #expect(meter([.max, .max, .max, .max, .max, 5, .min, .min, .min]).clippedRuns == 2)
-    #expect(meter([.max, .max, .min]).clippedRuns == 0)
+    #expect(meter([.max, .max, 5, .min, .min]).clippings == 0)
+    #expect(meter([.max, .max, .max, .max, .max, 5, .min, .min, .min]).clippings == 2)
+    #expect(meter([.max, .max, .min]).clippings == 0)
   }
 
   @Test(arguments: [(0.0, 2.9, false), (0.0, 3.0, true), (0.5, 3.0, false), (0.5, 10.0, true)])

@@ -70,7 +70,7 @@ import Testing
     bytes[CaptureLayout.marks + CaptureLayout.markBytes + CaptureLayout.markKind] = 0xFF
     let remains = try #require(CaptureRemains(bytes))
     #expect(places(remains, within: 9) == ["1@1"])
-    #expect(remains.pieces(after: 0) == [.heard([1, 2, 3])])
+    #expect(remains.stretches(after: 0) == [.heard([1, 2, 3])])
   }
 
   /// A memory of the layout of Aloud 0.1 is one without marks.
@@ -81,7 +81,7 @@ import Testing
     bytes.removeSubrange(CaptureLayout.marks..<CaptureLayout.samples)
     #expect(CaptureRemains.owners(of: bytes) == [first])
     let remains = try #require(CaptureRemains(bytes))
-    #expect(remains.pieces(after: 1) == [.heard([2, 3])])
+    #expect(remains.stretches(after: 1) == [.heard([2, 3])])
     #expect(remains.marks(within: 3).isEmpty)
   }
 

@@ -143,11 +143,11 @@ import Testing
     #expect(abs((check.levelDBFS ?? 0) - -4.77) < 0.1)
     #expect(check.peak > 0.99)
     #expect(check.gaps.isEmpty)
-    #expect(check.longestZeroRun == 0)
+    #expect(check.longestZeros == 0)
     let dead = try MicrophoneCheck.run(
       Microphone(opening: CaptureRequest(device: "muted")), seconds: 1.2)
     #expect(dead.levelDBFS == nil)
-    #expect(dead.longestZeroRun > 1)
+    #expect(dead.longestZeros > 1)
     #expect(dead.levelDBFS(percentile: 95) == -120)
   }
 }

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `Clipping once is a warning`() throws {
-    #expect(try warnings { $0.level.clippedRuns = 1 } == [.clipped(times: 1)])
+    #expect(try warnings { $0.level.clippings = 1 } == [.clipped(times: 1)])
   }
 
   @Test func `Lost audio is counted and summed`() throws {
@@ -37,7 +37,7 @@ import Testing
     let all = try warnings {
       $0.speech = []
       $0.gaps = [Interval(start: 1, end: 2)]
-      $0.level = Level(peakDBFS: 0, speechDBFS: -60, noiseDBFS: -61, difference: 1, clippedRuns: 3)
+      $0.level = Level(peakDBFS: 0, speechDBFS: -60, noiseDBFS: -61, difference: 1, clippings: 3)
     }
     #expect(
       all.map(\.name) == ["noUsableSpeech", "gap", "clipped", "quietMicrophone", "lowLevelDifference"])

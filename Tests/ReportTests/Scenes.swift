@@ -56,7 +56,7 @@ struct Scene {
       ".." + breathless + "..........." + repeated("#", 30) + "!!" + repeated("#", 60) + "....",
       secondsPerCharacter: 0.25)
     pacing.nuclei = pacing.nuclei.enumerated().filter { $1 > 25 || $0 % 2 == 0 }.map(\.element)
-    pacing.level.clippedRuns = 3
+    pacing.level.clippings = 3
     pacing.filledPauses = [FilledPause(interval: Interval(start: 5, end: 5.5), confidence: 0.75)]
     return try scene("rambling", pacing, (20, 30, 50), .person) {
       $0.state = .recovered
@@ -69,7 +69,7 @@ struct Scene {
   private static func tooShort() throws -> Scene {
     var pacing = Samples.pacing("..####.####..####....")
     pacing.level = Level(
-      peakDBFS: -31, speechDBFS: -44, noiseDBFS: -49, difference: 5, clippedRuns: 1, loudnessLUFS: -42)
+      peakDBFS: -31, speechDBFS: -44, noiseDBFS: -49, difference: 5, clippings: 1, loudnessLUFS: -42)
     return try scene("too-short", pacing, (45, 90, 120), .pack, .howTo)
   }
 

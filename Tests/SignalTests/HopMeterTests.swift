@@ -10,13 +10,13 @@ extension HopMeter {
 
 @Suite struct HopMeterTests {
   @Test("three equal samples at full scale are a clipped run, two are not")
-  func clippedRuns() {
+  func clippings() {
     var (meter, table) = (HopMeter(), FeatureTable())
     let top: Float = 32_767 / 32_768
     meter.append([0, top, top, 0.1, -1, -1, -1, -1, 0.2, top, top], to: &table)
-    #expect(meter.clippedRuns == 1)
+    #expect(meter.clippings == 1)
     meter.append([top, 0, 0.5, 0.5, 0.5], to: &table)
-    #expect(meter.clippedRuns == 2)
+    #expect(meter.clippings == 2)
     #expect(meter.peak == 1)
   }
 

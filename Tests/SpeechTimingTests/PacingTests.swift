@@ -144,7 +144,7 @@ import Testing
 
   @Test func `Measurements survive JSON, and nothing derived is stored`() throws {
     var pacing = Pacing(drawn: "..o#.....xx.o.")
-    pacing.level = Level(peakDBFS: -3, clippedRuns: 2)
+    pacing.level = Level(peakDBFS: -3, clippings: 2)
     pacing.filledPauses = [FilledPause(interval: Interval(start: 0.1, end: 0.2), confidence: 0.5)]
     pacing.settings.deadAir = 3
     let data = try JSONEncoder().encode(pacing)

@@ -51,7 +51,7 @@ import Testing
     var voice = PlantedVoice(seed: 7)
     let pacing = Pacing(measured: voice.samples(Self.drawing).map { min(1, max(-1, $0 * 20)) })
     #expect(pacing.drawing == Self.drawing)
-    #expect(pacing.level.clippedRuns > 100)
+    #expect(pacing.level.clippings > 100)
     #expect(pacing.level.peakDBFS == 0)
   }
 

@@ -38,7 +38,7 @@ public enum MicrophoneTrouble: Sendable, Equatable {
       self = .silent
     } else if snapshot.microphoneIsDead {
       self = .dead
-    } else if snapshot.clippedRuns > 0 {
+    } else if snapshot.clippings > 0 {
       self = .clips
     } else if snapshot.gapCount > 0 {
       self = .losesAudio

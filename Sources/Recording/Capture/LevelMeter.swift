@@ -8,8 +8,8 @@ public struct LevelMeter: Sendable {
 
   /// Largest absolute sample so far as a fraction of full scale, 0…1.
   public private(set) var peak = 0.0
-  /// Runs of at least three equal samples at full scale.
-  public private(set) var clippedRuns = 0
+  /// How often at least three equal samples in a row were at full scale.
+  public private(set) var clippings = 0
   /// Frames so far.
   public private(set) var frames: Int64 = 0
 
@@ -18,9 +18,9 @@ public struct LevelMeter: Sendable {
   private var blockSum = 0.0
   private var recent: [Double]
   private var next = 0
-  private var zeroRun: Int64 = 0
+  private var zeros: Int64 = 0
   private var quietRun: Int64 = 0
-  private var fullScaleRun = 0
+  private var atFullScale = 0
   private var last: Int16 = 0
   private let rate: Double
 
@@ -38,7 +38,7 @@ public struct LevelMeter: Sendable {
   }
 
   /// How long every sample up to now has been exactly 0, in seconds. A muted digital input gives zeros.
-  public var zeroSeconds: Double { Double(zeroRun) / rate }
+  public var zeroSeconds: Double { Double(zeros) / rate }
 
   /// How long every sample up to now has been below `deadPeak`, in seconds.
   public var quietSeconds: Double { Double(quietRun) / rate }
@@ -50,11 +50,11 @@ public struct LevelMeter: Sendable {
     for sample in samples {
       let magnitude = abs(Int32(sample))
       largest = max(largest, magnitude)
-      zeroRun = sample == 0 ? zeroRun + 1 : 0
+      zeros = sample == 0 ? zeros + 1 : 0
       quietRun = magnitude <= quiet ? quietRun + 1 : 0
       let isFull = sample == .max || sample == .min
-      fullScaleRun = isFull ? (sample == last ? fullScaleRun + 1 : 1) : 0
-      if fullScaleRun == 3 { clippedRuns += 1 }
+      atFullScale = isFull ? (sample == last ? atFullScale + 1 : 1) : 0
+      if atFullScale == 3 { clippings += 1 }
       last = sample
       blockSum += Double(sample) * Double(sample)
       blockFill += 1

@@ -7,13 +7,13 @@ struct LevelTally {
   private(set) var frames: Int64 = 0
   /// Levels of whole 20 ms windows in dBFS, in order; digital silence as −120.
   private(set) var windowLevelsDBFS: [Double] = []
-  private(set) var longestZeroRun: Int64 = 0
+  private(set) var longestZeros: Int64 = 0
 
   private let windowLength: Int
   private var windowFill = 0
   private var windowSum = 0.0
   private var sum = 0.0
-  private var zeroRun: Int64 = 0
+  private var zeros: Int64 = 0
 
   init(sampleRate: SampleRate) {
     meter = LevelMeter(hertz: sampleRate.hertz)
@@ -31,8 +31,8 @@ struct LevelTally {
       sum += value * value
       windowSum += value * value
       windowFill += 1
-      zeroRun = sample == 0 ? zeroRun + 1 : 0
-      longestZeroRun = max(longestZeroRun, zeroRun)
+      zeros = sample == 0 ? zeros + 1 : 0
+      longestZeros = max(longestZeros, zeros)
       guard windowFill == windowLength else { continue }
       let mean = windowSum / Double(windowLength)
       windowLevelsDBFS.append(mean > 0 ? 10 * log10(mean) : -120)

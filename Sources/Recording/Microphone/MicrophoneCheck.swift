@@ -16,10 +16,10 @@ public struct MicrophoneCheck: Sendable {
   public let levelDBFS: Double?
   /// Levels of the 20 ms windows in dBFS, ascending, digital silence as −120.
   public let windowLevelsDBFS: [Double]
-  /// Longest run of samples that are exactly 0, in seconds.
-  public let longestZeroRun: Double
-  /// Runs of at least three equal samples at full scale.
-  public let clippedRuns: Int
+  /// Longest time in which every sample is exactly 0, in seconds.
+  public let longestZeros: Double
+  /// How often at least three equal samples in a row were at full scale.
+  public let clippings: Int
   /// Audio that was lost; positions count frames as they would be in a file.
   public let gaps: [Gap]
   /// The device as granted.
@@ -79,8 +79,8 @@ public struct MicrophoneCheck: Sendable {
     peak = tally.meter.peak
     levelDBFS = tally.levelDBFS
     windowLevelsDBFS = tally.windowLevelsDBFS.sorted()
-    longestZeroRun = rate.seconds(atFrame: tally.longestZeroRun)
-    clippedRuns = tally.meter.clippedRuns
+    longestZeros = rate.seconds(atFrame: tally.longestZeros)
+    clippings = tally.meter.clippings
     format = capture.format
     var filled: Int64 = 0
     gaps = (0..<capture.ledger.count).map { capture.ledger[$0] }.filter { $0.position <= tally.frames }

@@ -10,25 +10,25 @@ public struct MicrophoneFigures: Hashable, Sendable {
   public var voiceDBFS: Double
   /// Level that 10 % of the windows do not exceed, in dBFS: near the noise of the room.
   public var noiseDBFS: Double
-  /// Longest run of samples that are exactly 0, in seconds.
-  public var longestZeroRun: Double
-  /// Runs of at least three equal samples at full scale.
-  public var clippedRuns: Int
+  /// Longest time in which every sample is exactly 0, in seconds.
+  public var longestZeros: Double
+  /// How often at least three equal samples in a row were at full scale.
+  public var clippings: Int
   /// Losses of audio.
   public var gaps: Int
 
   /// Figures measured elsewhere.
   public init(
-    seconds: Double, peak: Double, voiceDBFS: Double, noiseDBFS: Double, longestZeroRun: Double,
-    clippedRuns: Int,
+    seconds: Double, peak: Double, voiceDBFS: Double, noiseDBFS: Double, longestZeros: Double,
+    clippings: Int,
     gaps: Int
   ) {
     self.seconds = seconds
     self.peak = peak
     self.voiceDBFS = voiceDBFS
     self.noiseDBFS = noiseDBFS
-    self.longestZeroRun = longestZeroRun
-    self.clippedRuns = clippedRuns
+    self.longestZeros = longestZeros
+    self.clippings = clippings
     self.gaps = gaps
   }
 
@@ -36,8 +36,8 @@ public struct MicrophoneFigures: Hashable, Sendable {
   public init(_ check: MicrophoneCheck) {
     self.init(
       seconds: check.seconds, peak: check.peak, voiceDBFS: check.levelDBFS(percentile: 95) ?? -120,
-      noiseDBFS: check.levelDBFS(percentile: 10) ?? -120, longestZeroRun: check.longestZeroRun,
-      clippedRuns: check.clippedRuns, gaps: check.gaps.count)
+      noiseDBFS: check.levelDBFS(percentile: 10) ?? -120, longestZeros: check.longestZeros,
+      clippings: check.clippings, gaps: check.gaps.count)
   }
 
   /// Everything that is wrong, the worst first; empty for a good microphone.
@@ -45,9 +45,9 @@ public struct MicrophoneFigures: Hashable, Sendable {
     if peak == 0 { return [.digitalSilence] }
     if peak < settings.deadMicrophonePeak { return [.deadLine] }
     var findings: [MicrophoneFinding] = []
-    if clippedRuns > 0 { findings.append(.clips) }
+    if clippings > 0 { findings.append(.clips) }
     if gaps > 0 { findings.append(.losesAudio) }
-    if longestZeroRun >= settings.mutedZeros { findings.append(.dropsOut) }
+    if longestZeros >= settings.mutedZeros { findings.append(.dropsOut) }
     if voiceDBFS - noiseDBFS < settings.lowLevelDifference {
       findings.append(.noVoice)
     } else if voiceDBFS < settings.quietSpeechDBFS {

@@ -10,8 +10,8 @@ public struct RecordingSnapshot: Sendable {
   public var levelDBFS: Double?
   /// Largest absolute sample so far, 0…1.
   public var peak = 0.0
-  /// Runs of at least three equal samples at full scale.
-  public var clippedRuns = 0
+  /// How often at least three equal samples in a row were at full scale.
+  public var clippings = 0
   /// How long every sample up to now has been exactly 0, in seconds: see `isMuted`.
   public var zeroSeconds = 0.0
   /// How long nothing up to now was above the peak of a dead microphone, in seconds.

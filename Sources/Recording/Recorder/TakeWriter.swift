@@ -243,7 +243,7 @@ final class TakeWriter: @unchecked Sendable {
       look.seconds = rate.seconds(atFrame: frames)
       look.levelDBFS = meter.recentDBFS
       look.peak = meter.peak
-      look.clippedRuns = meter.clippedRuns
+      look.clippings = meter.clippings
       look.zeroSeconds = meter.zeroSeconds
       look.quietSeconds = meter.quietSeconds
       look.gapCount = take.gaps.count

@@ -5,7 +5,7 @@ package import Signal
 /// into the file of its take, every gap and every mark. The bytes are not trusted.
 package struct CaptureRemains {
   /// What comes next in the file.
-  package enum Piece: Equatable {
+  package enum Stretch: Equatable {
     case heard([Int16])
     case silence(Int64)
   }
@@ -64,25 +64,25 @@ package struct CaptureRemains {
   }
 
   /// What comes after the first `frames` frames of the take's file.
-  package func pieces(after frames: Int64) -> [Piece] {
+  package func stretches(after frames: Int64) -> [Stretch] {
     let from = base + min(max(0, frames), Self.mostFrames)
     let until = base + end
-    var pieces: [Piece] = []
+    var stretches: [Stretch] = []
     for run in runs where run.end > from && run.start < until {
       let skipped = max(0, from - run.start)
       let count = min(run.end, until) - run.start - skipped
       // The file has more than it may.
       guard count > 0 else { continue }
       guard run.cause == nil else {
-        pieces.append(.silence(count))
+        stretches.append(.silence(count))
         continue
       }
       let position = run.ringPosition + skipped
       // Given back by the writer: other sound may be there, and the file has more than we know of or less.
       guard position >= done else { return [] }
-      pieces.append(.heard(samples(at: position, count: count)))
+      stretches.append(.heard(samples(at: position, count: count)))
     }
-    return pieces
+    return stretches
   }
 
   /// The gaps within the first `frames` frames of the take's file.

@@ -35,8 +35,8 @@ extension TakeFolder {
   {
     guard let layout = WAVLayout(descriptor: file.number), layout.frameBytes == 2 else { return }
     var offset = layout.dataOffset + 2 * layout.framesInFile
-    for piece in remains.pieces(after: layout.framesInFile) {
-      switch piece {
+    for stretch in remains.stretches(after: layout.framesInFile) {
+      switch stretch {
       case .heard(let samples):
         offset = try WAVRepair.write(samples[...], at: offset, of: file.number, path)
       case .silence(let count):

@@ -47,7 +47,7 @@ public struct Assessment: Hashable, Sendable {
       warnings.append(
         .gap(count: pacing.gaps.count, seconds: pacing.gaps.reduce(0) { $0 + $1.duration }))
     }
-    if pacing.level.clippedRuns > 0 { warnings.append(.clipped(times: pacing.level.clippedRuns)) }
+    if pacing.level.clippings > 0 { warnings.append(.clipped(times: pacing.level.clippings)) }
     if let speech = pacing.level.speechDBFS, speech < settings.quietSpeechDBFS {
       warnings.append(.quietMicrophone(speechDBFS: speech))
     }

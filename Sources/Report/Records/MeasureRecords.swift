@@ -63,7 +63,7 @@ struct LevelRecord: Encodable {
     try values.encode(level.speechDBFS.map(AnalysisRecord.rounded), forKey: .speechDBFS)
     try values.encode(level.noiseDBFS.map(AnalysisRecord.rounded), forKey: .noiseDBFS)
     try values.encode(level.difference.map(AnalysisRecord.rounded), forKey: .difference)
-    try values.encode(level.clippedRuns, forKey: .clippedRuns)
+    try values.encode(level.clippings, forKey: .clippedRuns)
     try values.encode(level.loudnessLUFS.map(AnalysisRecord.rounded), forKey: .loudnessLUFS)
     try values.encode(level.loudnessRangeLU.map(AnalysisRecord.rounded), forKey: .loudnessRangeLU)
   }

@@ -71,7 +71,7 @@ struct CheckCommand: ParsableCommand {
     let rows = [
       "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
       "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
-      "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippedRuns) times",
+      "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippings) times",
       "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
     ]
     // A table if it fits, else wrapped lines.
@@ -91,8 +91,8 @@ private struct CheckRecord: Encodable {
     peak = figures.peak
     voiceDBFS = figures.voiceDBFS
     noiseDBFS = figures.noiseDBFS
-    longestZeroRun = figures.longestZeroRun
-    clippedRuns = figures.clippedRuns
+    longestZeroRun = figures.longestZeros
+    clippedRuns = figures.clippings
     gaps = figures.gaps
     self.findings = findings
   }

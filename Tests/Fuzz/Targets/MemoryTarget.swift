@@ -23,8 +23,8 @@ extension FuzzTarget {
       memory += [UInt8](repeating: 0, count: size + 2 * 64 - memory.count)
       guard let remains = CaptureRemains(memory) else { return }
       for frames in [0, 5, 12, Int64.max] {
-        let heard = remains.pieces(after: frames).reduce(0) { count, piece in
-          if case .heard(let samples) = piece { count + samples.count } else { count }
+        let heard = remains.stretches(after: frames).reduce(0) { count, stretch in
+          if case .heard(let samples) = stretch { count + samples.count } else { count }
         }
         try promise(heard <= 64, "\(heard) samples in a ring of 64")
         var end: Int64 = 0

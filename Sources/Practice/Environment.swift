@@ -12,10 +12,10 @@ public struct Environment: Sendable {
   public var zone: @Sendable () -> TimeZone
   /// Seconds of a clock that never goes back, for the time to think.
   public var uptime: @Sendable () -> Double
-  /// Chance, 64 bits at a time, for the names of takes.
+  /// Random numbers, 64 bits at a time, for the names of takes.
   public var chance: @Sendable () -> UInt64
 
-  /// The real world, but for the paths.
+  /// The real world, except for the paths.
   public init(paths: Paths) {
     self.paths = paths
     now = { Date() }
@@ -24,7 +24,7 @@ public struct Environment: Sendable {
     chance = { UInt64.random(in: .min ... .max) }
   }
 
-  /// Now, as a take keeps it.
+  /// The present time, as a take keeps it.
   var timestamp: Timestamp { Timestamp(now(), in: zone()) }
 
   /// A name for a take that begins now.

@@ -6,20 +6,20 @@ import Report
 import SoundFile
 import Tracker
 
-/// An error of a shell's own that can say what happened.
+/// A shell's own error that can say what happened.
 public protocol Worded: Error {
   /// What failed, on what and why, without a full stop.
   var words: String { get }
 }
 
-/// What an error means, in words that hold in every shell; what to do about it here is the shell's to add.
+/// What an error means, in words that hold in every shell. The shell adds what to do about it.
 public struct FaultWords: Sendable, Equatable {
   /// What failed, on what and why, without a full stop.
   public let happened: String
-  /// What is safe all the same, a sentence; `nil` where nothing was in danger.
+  /// What is safe in spite of the error, as a sentence; `nil` if nothing was in danger.
   public let comfort: String?
 
-  /// The words for any error of Aloud's own; others describe themselves.
+  /// The words for any of Aloud's own errors; other errors describe themselves.
   public init(_ error: any Error) {
     happened = Self.words(error)
     comfort = Self.comfort(error)
@@ -133,8 +133,8 @@ public struct FaultWords: Sendable, Equatable {
     case .audio(let inner): words(inner)
     case .device(let inner): words(inner)
     case .diskDoesNotAnswer: "the disk has not taken the last of the audio yet"
-    case .noThread(let code): "the system gives no thread (\(String(cString: strerror(code))))"
-    case .noMemory(let code): "the system gives no memory (\(String(cString: strerror(code))))"
+    case .noThread(let code): "could not start a thread (\(String(cString: strerror(code))))"
+    case .noMemory(let code): "could not get memory (\(String(cString: strerror(code))))"
     }
   }
 

@@ -1,28 +1,28 @@
 public import Recording
 public import Rehearsal
 
-/// News for the person that is no result: a value, which each shell words or draws.
+/// News for the person, apart from results: a value, which each shell words or draws.
 public enum Notice: Sendable {
-  /// A take that was cut off is in order again.
+  /// A take that was cut off is repaired.
   case recovered(Take)
-  /// A take that was cut off could not be brought into order.
+  /// A take that was cut off could not be repaired.
   case notRecovered(TakeID, any Error)
   /// The index cannot be used; a temporary one takes its place.
   case indexUnusable(any Error)
   /// The index was damaged and is now at `path`; a new one is made from the takes.
   case indexSetAside(path: String)
-  /// A pack with so many mistakes is left out.
+  /// A pack with this many mistakes is left out.
   case packLeftOut(name: String, mistakes: Int)
   /// A take could not be measured.
   case notMeasured(TakeID, any Error)
   /// Anything else that went wrong and stops nothing.
   case trouble(any Error)
 
-  /// The disk has room for so many seconds of recording, which is little.
+  /// The disk has room for only this many seconds of recording.
   case littleRoom(seconds: Double)
   /// Something about the microphone's setup.
   case microphone(MicrophoneFinding)
-  /// The disk does not take what was said; it is waited for.
+  /// The disk does not answer; the attempt waits for it.
   case waitingForDisk
   /// A part of the answer filled a file; the answer goes on in the next take.
   case partFilled(Take)
@@ -37,14 +37,14 @@ public enum Notice: Sendable {
   case microphoneBack(nextPart: Int)
 }
 
-/// How far a piece of work is that takes longer than a moment.
+/// The progress of work that takes longer than a moment.
 public enum Progress: Sendable, Equatable {
-  /// An index of an older version, with so many takes, is copied and changed.
+  /// An index of an older version, with this many takes, is copied and migrated.
   case migrating(takes: Int)
   /// Measuring one recording, 0…1.
   case measuring(share: Double)
   /// Measuring many.
   case measuringTake(number: Int, of: Int)
-  /// Nothing takes long any more.
+  /// The work is done.
   case done
 }

@@ -5,7 +5,8 @@ public import Foundation
 public struct Paths: Sendable {
   /// The person's recordings, index and packs.
   public let data: URL
-  /// Folders with packs; a pack of a later folder replaces one of an earlier, so the person's own come last.
+  /// Folders with packs. A pack in a later folder replaces one in an earlier folder, so the person's own come
+  /// last.
   public let packFolders: [URL]
 
   /// - Parameters:
@@ -20,14 +21,15 @@ public struct Paths: Sendable {
     packFolders = [Self.shipped(beside: executable)].compactMap(\.self) + [data.appending(path: "packs")]
   }
 
-  /// Everything under one folder, with packs from `packFolders` and the folder's own.
+  /// Everything in one folder, with packs from `packFolders` and from the folder itself.
   public init(data: URL, packFolders: [URL] = []) {
     self.data = data
     self.packFolders = packFolders + [data.appending(path: "packs")]
   }
 
-  /// Those of this process.
-  /// - Throws: `NameIsNoText` for a folder that a text cannot name: what stands in its place is another folder.
+  /// The paths of this process.
+  /// - Throws: `NameIsNoText` for a folder whose name is not text: with the bytes replaced it would name
+  ///   another folder.
   public static var standard: Paths {
     get throws(NameIsNoText) {
       for name in ["XDG_DATA_HOME", "HOME"] {
@@ -48,8 +50,8 @@ public struct Paths: Sendable {
   /// The person's own packs.
   public var ownPacks: URL { data.appending(path: "packs") }
 
-  /// The packs that came with this binary: under the prefix it is installed in, or in the checkout that it was
-  /// built in.
+  /// The packs that came with this binary: under the prefix where it is installed, or in the checkout where
+  /// it was built.
   private static func shipped(beside executable: URL) -> URL? {
     let binary = executable.resolvingSymlinksInPath()
     let installed = binary.deletingLastPathComponent().appending(path: "../share/aloud/packs").standardized
@@ -70,7 +72,7 @@ public struct Paths: Sendable {
   }
 }
 
-/// A variable of the environment names a folder with bytes that are no UTF-8.
+/// A variable of the environment names a folder with bytes that are not UTF-8.
 public struct NameIsNoText: Error {
   /// The variable.
   public let variable: String

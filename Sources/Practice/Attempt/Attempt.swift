@@ -6,15 +6,15 @@ import Signal
 import SpeechTiming
 import Synchronization
 
-/// One attempt at an answer, from the question to the review: a state machine that any shell drives with commands
-/// and watches as a value. It goes on by itself on a thread of its own, whether anyone looks or not.
+/// One attempt at an answer, from the question to the review: a state machine that any shell drives with
+/// commands and watches as a value. It runs on its own thread, even if no shell is looking.
 ///
 ///     thinking ─▶ recording ─▶ waitingForDisk ─▶ measuring ─▶ ended
 ///                     ▲                              │
 ///                     └────── microphoneLost ◀───────┘
 ///
-/// All members may be used from any thread; none waits for the device, the disk or the speaker but `state(after:within:)`,
-/// and that no longer than asked.
+/// All members may be used from any thread. None waits for the device, the disk or the speaker, except
+/// `state(after:within:)`, which waits no longer than asked.
 public final class Attempt: Sendable {
   /// What is attempted, and how.
   public struct Plan: Sendable {
@@ -24,14 +24,14 @@ public final class Attempt: Sendable {
     public var device = "default"
     /// Time to think, in seconds.
     public var think = 0.0
-    /// The recording ends by itself after so many seconds; `nil` for the question's limit.
+    /// The recording ends by itself after this many seconds; `nil` for the question's limit.
     public var seconds: Double?
-    /// The take that the answer goes on from; `nil` for a new answer.
+    /// The take that the answer continues; `nil` for a new answer.
     public var before: Take?
-    /// Can the speaker be asked whether to go on when a lost microphone comes back?
+    /// True if the speaker can be asked whether to go on when a lost microphone comes back.
     public var canGoOn = true
 
-    /// An attempt at `question`, everything else as said above.
+    /// An attempt at `question`, with the defaults above.
     public init(_ question: Question) { self.question = question }
 
     var limit: Double { seconds ?? question.limit }
@@ -44,12 +44,12 @@ public final class Attempt: Sendable {
   private let workspace: Workspace
   private let board = Board()
   private let commands = Mutex(Commands())
-  /// Something was asked for.
+  /// Rings when a command comes in.
   private let asked = Bell()
   /// The recorder at work.
   private let recorder = Mutex<Recorder?>(nil)
 
-  /// What was asked for and not done yet.
+  /// Commands that are not carried out yet.
   private struct Commands {
     var isStarted = false
     var ending: Take.Ending?
@@ -58,8 +58,8 @@ public final class Attempt: Sendable {
     var goesOn = false
   }
 
-  /// Opens the microphone and looks for room: what can go wrong goes wrong now, before the speaker has thought and
-  /// spoken. What is doubtful stands among the news. Nothing begins before `begin`.
+  /// Opens the microphone and checks the room on the disk, so that whatever can fail fails before the speaker
+  /// has thought and spoken. Doubts are added to the news. Nothing begins before `begin`.
   /// - Throws: `AudioDeviceError`, `TakeLibraryError`, or `NoRoom`.
   public init(_ plan: Plan, in workspace: Workspace) throws {
     self.plan = plan
@@ -81,15 +81,15 @@ public final class Attempt: Sendable {
 
   // MARK: What a shell sees
 
-  /// How the attempt stands now.
+  /// The state of the attempt now.
   public var state: AttemptState { fresh(board.state) }
 
-  /// Waits until something has changed since `state`, at most so many seconds.
+  /// Waits until something has changed since `state`, at most `seconds`.
   public func state(after state: AttemptState, within seconds: Double) -> AttemptState {
     fresh(board.state(after: state.version, within: seconds))
   }
 
-  /// While it records the look at the recording is that of this moment.
+  /// While the attempt records, the snapshot is taken at the moment of the call.
   private func fresh(_ state: AttemptState) -> AttemptState {
     var state = state
     if case .recording = state.phase, let snapshot = recorder.withLock({ $0?.snapshot }) {
@@ -100,17 +100,17 @@ public final class Attempt: Sendable {
 
   // MARK: What a shell asks for
 
-  /// Begins with the time to think. Once only.
+  /// Begins with the time to think. To be called once.
   /// - Throws: `RecordingError.noThread`.
   public func begin() throws(RecordingError) {
     try WorkerThread.start { self.run() }
   }
 
-  /// Thinking is over: the recording begins.
+  /// Ends the time to think: the recording begins.
   public func start() { ask { $0.isStarted = true } }
 
-  /// Marks what is being said at this moment.
-  /// - Returns: the frame, counted from the beginning of the part; the mark outlives the program by then.
+  /// Marks the current moment of the answer.
+  /// - Returns: the frame, counted from the beginning of the part. By then the mark outlives the program.
   /// - Throws: `MarkRefusal`, also while nothing is recorded.
   @discardableResult
   public func mark(_ kind: Mark.Kind, name: String? = nil) throws(MarkRefusal) -> Int64 {
@@ -118,8 +118,8 @@ public final class Attempt: Sendable {
     return try recorder.mark(kind, name: name)
   }
 
-  /// The answer is over, or was never begun; also the end of the wait for a microphone. Asked a second time with
-  /// `.signal` while the disk does not answer, it leaves: the next start finds what was said.
+  /// Ends the answer, whether it has begun or not, and also the wait for a microphone. A second call with
+  /// `.signal` while the disk does not answer gives up the wait: the next start recovers what was said.
   public func stop(_ ending: Take.Ending) {
     ask {
       $0.ending = $0.ending ?? ending
@@ -127,7 +127,7 @@ public final class Attempt: Sendable {
     }
   }
 
-  /// The microphone is back: the answer goes on with its next part.
+  /// Continues the answer with its next part, once the microphone is back.
   public func goOn() { ask { $0.goesOn = true } }
 
   private func ask(_ change: (inout Commands) -> Void) {
@@ -139,14 +139,14 @@ public final class Attempt: Sendable {
 // MARK: - On the thread of the attempt
 
 extension Attempt {
-  /// How often a recording that may end by itself is looked at, in seconds. A command is seen at once.
+  /// How often a recording that may end by itself is checked, in seconds. A command is seen at once.
   private static let turn = 0.02
 
-  /// Nobody waits longer than this for a microphone, in seconds.
+  /// The longest wait for a lost microphone, in seconds.
   private static let patience = 600.0
   /// How often a lost microphone is looked for, in seconds.
   private static let look = 1.0
-  /// How long an answer may take to be measured, in seconds, before the attempt ends without it.
+  /// The longest wait for an answer to be measured, in seconds; after it the attempt ends without the result.
   private static let measuring = 60.0
 
   private func run() {
@@ -167,7 +167,7 @@ extension Attempt {
     }
   }
 
-  /// - Returns: false when the speaker wants to end before the recording began.
+  /// - Returns: false if the speaker wants to end before the recording began.
   private func think() -> Bool {
     let end = workspace.environment.uptime() + plan.think
     while true {
@@ -181,7 +181,7 @@ extension Attempt {
     }
   }
 
-  /// One part of the answer, as far as it came.
+  /// One part of the answer, as far as it was recorded.
   private struct Part {
     var outcome: Recorder.Outcome
     var seconds: Double
@@ -199,7 +199,7 @@ extension Attempt {
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }
     board.change { $0.phase = .recording(recorder.snapshot) }
-    // While the speaker speaks. Without a thread to spare it is opened at the end.
+    // The index is opened while the speaker speaks. If no thread can be started, it is opened at the end.
     let new = Workspace.NewTake(id: take.id, change: recorder.folderChange)
     try? WorkerThread.start { [workspace] in workspace.openIndex(besides: new) }
     let outcome = waitForDisk(speak(recorder), recorder)
@@ -217,14 +217,14 @@ extension Attempt {
     }
   }
 
-  /// A disk that stands still is waited for, until a signal after the one that ended the recording. What was said is
-  /// in shared memory all the while.
+  /// Waits for a disk that does not answer, until one more signal than the one that ended the recording. All
+  /// the while, what was said is in shared memory.
   private func waitForDisk(_ first: Recorder.Outcome, _ recorder: Recorder) -> Recorder.Outcome {
     var outcome = first
     guard case .diskDoesNotAnswer = outcome.failure else { return outcome }
     board.add(.waitingForDisk)
     board.change { $0.phase = .waitingForDisk(first.take.id) }
-    // Also one that came before the words about it did.
+    // A second signal that came before the notice counts too.
     let ended = outcome.take.ending == .signal ? 1 : 0
     while case .diskDoesNotAnswer = outcome.failure, commands.withLock({ $0.signals }) <= ended {
       outcome = recorder.stop(.signal)
@@ -232,7 +232,7 @@ extension Attempt {
     return outcome
   }
 
-  /// Tells how the recording ended, keeps its rows and measures it.
+  /// Tells how the recording ended, indexes its takes and measures it.
   private func keep(_ outcome: Recorder.Outcome, _ recorder: Recorder) -> AttemptEnd {
     var end = AttemptEnd(outcome)
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
@@ -257,7 +257,7 @@ extension Attempt {
     return end
   }
 
-  /// Waits for a microphone that went away, until the speaker wants to go on, or to end.
+  /// Waits for a lost microphone, until the speaker wants to go on or to end.
   private func isWantedAfter(_ part: Part, left: Double) -> Bool {
     guard part.outcome.deviceError != nil, part.outcome.isSaved, plan.canGoOn, left >= 1,
       commands.withLock({ $0.ending }) == nil
@@ -273,7 +273,7 @@ extension Attempt {
       let heard = asked.count
       if !isBack, uptime() >= nextLook {
         nextLook = uptime() + Self.look
-        // Closed again at once: whoever else wants it meanwhile may have it.
+        // Closed again at once, so that other programs can use it meanwhile.
         isBack = (try? Microphone(opening: CaptureRequest(device: plan.device)).format) != nil
         if isBack {
           board.change { $0.phase = .microphoneLost(nextPart: number, isBack: true) }

@@ -2,18 +2,18 @@ public import AudioDevice
 public import Recording
 public import Rehearsal
 
-/// How an attempt stands.
+/// The state of an attempt.
 public struct AttemptState: Sendable {
   /// Where the attempt is.
   public internal(set) var phase = Phase.thinking(left: 0)
-  /// Everything that is worth telling, in the order in which it happened; it only grows.
+  /// Everything worth telling, in the order in which it happened; entries are only ever added.
   public internal(set) var news: [Notice] = []
   /// Grows with every change.
   var version = 0
 
   /// Where an attempt can be.
   public enum Phase: Sendable {
-    /// The speaker thinks; so many seconds are left.
+    /// The speaker thinks; `left` seconds remain.
     case thinking(left: Double)
     /// The speaker speaks.
     case recording(RecordingSnapshot)
@@ -23,7 +23,7 @@ public struct AttemptState: Sendable {
     case measuring(TakeID)
     /// The microphone went away; what was said is saved. Once it `isBack` the answer can go on.
     case microphoneLost(nextPart: Int, isBack: Bool)
-    /// Nothing will change any more.
+    /// The attempt is over; nothing changes any more.
     case over(End)
   }
 
@@ -31,7 +31,7 @@ public struct AttemptState: Sendable {
   public enum End: Sendable {
     /// The speaker did not want to begin; nothing was recorded.
     case notBegun
-    /// The recording could not begin, or not go on; what came before is saved.
+    /// The recording could not begin or could not go on; what was recorded before is saved.
     case failed(any Error)
     /// It was recorded.
     case ended(AttemptEnd)
@@ -41,17 +41,17 @@ public struct AttemptState: Sendable {
   public var end: End? { if case .over(let end) = phase { end } else { nil } }
 }
 
-/// What an attempt came to: its last part.
+/// The result of an attempt: its last part.
 public struct AttemptEnd: Sendable {
   /// The take as it is in its sidecar.
   public let take: Take
-  /// Why not all of it was kept or saved; `nil` when everything is on the disk.
+  /// Why not all of it was kept or saved; `nil` if everything is on the disk.
   public let failure: RecordingError?
-  /// Is the sidecar saved? If not, the next start finishes the take.
+  /// True if the sidecar is saved. If not, the next start finishes the take.
   public let isSaved: Bool
-  /// How the device was lost; `nil` when it was not.
+  /// How the device was lost; `nil` if it was not.
   public let deviceError: AudioDeviceError?
-  /// What was measured; `nil` when that takes long.
+  /// What was measured; `nil` if measuring takes too long.
   public internal(set) var reviewed: ReviewedTake?
 
   init(_ outcome: Recorder.Outcome) {

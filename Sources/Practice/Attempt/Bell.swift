@@ -1,11 +1,11 @@
 import Glibc
 
-/// Wakes threads that wait for something to happen, at the latest after a time by a clock that nobody sets.
+/// Wakes threads that wait for something to happen, or after a time limit by the monotonic clock.
 ///
-/// The semaphores of Dispatch and the conditions of Foundation wait for a time of day on Linux (`sem_timedwait(3)`): when
-/// the clock of the machine is set back meanwhile, they wait as much longer.
+/// On Linux the semaphores of Dispatch and the conditions of Foundation wait for a time of day
+/// (`sem_timedwait(3)`): if the machine's clock is set back meanwhile, they wait longer by that amount.
 final class Bell: @unchecked Sendable {
-  // @unchecked: `rings` is touched only while `mutex` is locked; both objects are made for many threads (POSIX.1).
+  // @unchecked: `rings` is touched only while `mutex` is locked; POSIX.1 lets many threads use both objects.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var rings = 0
@@ -34,7 +34,7 @@ final class Bell: @unchecked Sendable {
     pthread_cond_broadcast(condition)
   }
 
-  /// Waits until it was rung more than `heard` times, at most so many seconds.
+  /// Waits until it was rung more than `heard` times, at most `seconds`.
   /// - Returns: how often it was rung.
   @discardableResult func wait(since heard: Int, atMost seconds: Double) -> Int {
     var end = timespec()

@@ -1,13 +1,13 @@
 import Synchronization
 
-/// The state of an attempt, which one thread changes and any may read or wait for.
+/// The state of an attempt. One thread changes it; any thread may read it or wait for a change.
 final class Board: Sendable {
   private let current = Mutex(AttemptState())
   private let bell = Bell()
 
   var state: AttemptState { current.withLock { $0 } }
 
-  /// The state once it is newer than `version`, or after so many seconds whatever it is then.
+  /// The state once it is newer than `version`, or the current one after `seconds`.
   func state(after version: Int, within seconds: Double) -> AttemptState {
     let heard = bell.count
     let now = state

@@ -3,21 +3,21 @@ import Report
 
 /// What a speaker must know about the microphone while speaking: one thing, the worst first.
 public enum MicrophoneTrouble: Sendable, Equatable {
-  /// No frame comes.
+  /// No frames arrive.
   case stalled
   /// The disk does not keep up, or has failed.
   case diskBehind
-  /// The disk has room for so many seconds, fewer than two minutes.
+  /// The disk has room for this many seconds, fewer than two minutes.
   case diskNearlyFull(seconds: Double)
-  /// Exact zeros.
+  /// All samples are exactly zero.
   case silent
-  /// Nothing above the level of a dead line.
+  /// Nothing is louder than a dead line.
   case dead
   /// The input runs into full scale.
   case clips
   /// The device lost audio.
   case losesAudio
-  /// The disk has room for so many seconds, fewer than `littleRoom`.
+  /// The disk has room for this many seconds, fewer than `littleRoom`.
   case littleRoom(seconds: Double)
 
   /// Seconds of room on the disk below which a speaker is told.
@@ -25,7 +25,7 @@ public enum MicrophoneTrouble: Sendable, Equatable {
   /// Seconds of room below which it is urgent.
   private static let hardlyAnyRoom = 120.0
 
-  /// The worst of what a look at the recording shows; `nil` when all is well.
+  /// The worst trouble that the snapshot shows; `nil` if all is well.
   public init?(_ snapshot: RecordingSnapshot) {
     let room = snapshot.secondsLeftOnDisk ?? .infinity
     if snapshot.isStalled {

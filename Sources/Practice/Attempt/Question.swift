@@ -25,7 +25,7 @@ public struct Question: Sendable {
     self.init(prompt, target ?? kind.defaultTarget, target == nil ? .kind : .person)
   }
 
-  /// The question that a take answers, once more or as its next part.
+  /// The question that a take answers, to be answered again or continued.
   public init(of take: Take) { self.init(take.prompt, take.target, take.targetSource) }
 
   private init(_ prompt: PromptReference, _ target: Target, _ source: TargetSource) {
@@ -34,7 +34,7 @@ public struct Question: Sendable {
     self.source = source
   }
 
-  /// The hard limit in seconds where none is given: three times the max, and no less than five minutes. An answer
-  /// longer than that is a forgotten recording.
+  /// The hard limit in seconds if none is given: three times the max, and at least five minutes. A longer
+  /// recording was forgotten, not spoken.
   public var limit: Double { max(300, 3 * target.max) }
 }

@@ -3,12 +3,12 @@ import Foundation
 public import SpeechTiming
 import Synchronization
 
-/// Measures many files on several threads, and hands the results over one by one in the order of the files.
+/// Measures many files on several threads, and hands over the results one by one in the order of the files.
 public final class AnalysisQueue: Sendable {
   private let files: [FileName]
   private let jobs: Int
   private let state = Mutex(State())
-  /// How many files may be ahead of the one that is handed over next, so that results never pile up.
+  /// Limits how many files may be ahead of the next to be handed over, so that results never pile up.
   private let room = DispatchSemaphore(value: 0)
   private let news = DispatchSemaphore(value: 0)
 
@@ -17,7 +17,7 @@ public final class AnalysisQueue: Sendable {
   private struct State {
     var next = 0
     var results: [Int: Result<Pacing, any Error>] = [:]
-    /// How much of the file in work is done, 0…1, where there is only one.
+    /// The share of the current file that is done, 0…1, if it is the only file.
     var share = 0.0
   }
 
@@ -25,14 +25,15 @@ public final class AnalysisQueue: Sendable {
   public init(files: [FileName], jobs: Int) {
     self.files = files
     self.jobs = max(1, min(jobs, files.count))
-    // Signalled, not given at the start: libdispatch traps when a semaphore goes below what it began with.
+    // Signalled rather than given as the initial value: libdispatch traps if a semaphore goes below its
+    // initial value.
     for _ in 0..<Self.mostAhead { room.signal() }
   }
 
   /// Works through the files.
   /// - Parameters:
   ///   - progress: called about ten times a second with files done and the share of the only file in work.
-  ///   - body: called on this thread, in order. When it throws, no further file is begun.
+  /// - body: called on this thread, in order. If it throws, no further file is begun.
   public func run(
     progress: (Int, Double) -> Void, body: (FileName, Result<Pacing, any Error>) throws -> Void
   ) rethrows {

@@ -10,14 +10,15 @@ public struct FileAnalysis: Sendable {
   private let gaps: [Gap]
   private let isTake: Bool
 
-  /// Any file of a person.
+  /// An analysis of any file of the person's.
   public init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
 
-  /// The audio of a take with what the recorder noted, at `path`, where no link has any business.
+  /// An analysis of a take's audio at `path`, with the gaps that the recorder noted. A link is refused there.
   public init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
 
-  /// Measures it.
-  /// - Parameter progress: told about ten times a second of work how much is done, 0…1; not for short files.
+  /// Measures the file.
+  /// - Parameter progress: told the share that is done, 0…1, about ten times per second of work; never called
+  ///   for short files.
   /// - Throws: `SoundFileError`.
   public func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
     let reader = try SoundFileReader(file, refusingLinks: isTake)

@@ -7,7 +7,7 @@ public struct PlayPosition: Sendable {
   /// As the person wrote it.
   public let text: String
 
-  /// Any text; `seconds(in:_:)` tells whether it is a place.
+  /// Takes any text; `seconds(in:_:)` throws if it is not a place.
   public init(text: String) { self.text = text }
 
   /// The position in seconds. A pause is played from its start, a flag from the start of its span.
@@ -46,8 +46,8 @@ public struct PlayPosition: Sendable {
 public struct InvalidPosition: Error {
   /// As given.
   public let text: String
-  /// How many pauses there are, when a pause was asked for.
+  /// How many pauses there are, if a pause was asked for.
   public let pauses: Int?
-  /// Which flags there are, when a flag was asked for; `nil` when the text has none of the forms.
+  /// Which flags there are, if a flag was asked for; `nil` if the text has none of the forms.
   public let flags: [String]?
 }

@@ -4,7 +4,7 @@ import Foundation
 import Signal
 import SoundFile
 
-/// Plays a sound file block by block and moves in it as keys ask.
+/// Plays a sound file block by block, and moves in it when keys ask.
 public struct Player: ~Copyable {
   private let reader: SoundFileReader
   private var speaker: Speaker
@@ -25,7 +25,7 @@ public struct Player: ~Copyable {
   private init(_ reader: SoundFileReader, _ speaker: consuming Speaker) {
     self.reader = reader
     self.speaker = speaker
-    // 20 ms: the time a key waits for its block.
+    // 20 ms: the longest time that a key waits for a block to end.
     block = [Int16](repeating: 0, count: max(1, reader.sampleRate.hertz / 50) * reader.channels)
   }
 
@@ -38,7 +38,7 @@ public struct Player: ~Copyable {
   }
 
   /// Plays the next 20 ms.
-  /// - Returns: is there more?
+  /// - Returns: true if there is more to play.
   public mutating func playBlock() throws -> Bool {
     let frames = try block.withUnsafeMutableBufferPointer { try reader.read(into: $0) }
     guard frames > 0 else { return false }
@@ -49,17 +49,17 @@ public struct Player: ~Copyable {
     return true
   }
 
-  /// Goes to `seconds`, held within the file; what was in flight is not heard.
+  /// Goes to `seconds`, clamped to the file; blocks in flight are dropped.
   public mutating func move(to seconds: Double) throws {
     speaker.drop()
     written = reader.sampleRate.frame(atSeconds: min(max(0, seconds), duration))
     try reader.seek(toFrame: written)
   }
 
-  /// Silences at once and stays where it was heard last.
+  /// Silences the output at once and stays at the position heard last.
   public mutating func pause() throws { try move(to: position) }
 
-  /// Lets the last blocks be heard.
+  /// Plays the last blocks to their end.
   public mutating func finish() {
     _ = speaker.drain(within: 2)
     isAtEnd = true

@@ -2,16 +2,16 @@ import Foundation
 import Synchronization
 import Tracker
 
-/// The index of a running program, opened when it is first asked for, whatever state it is in. The takes are the truth,
-/// so no trouble here may stop a recording.
+/// The index of a running program, opened at its first use, whatever state it is in. The takes are the truth,
+/// so trouble with the index may not stop a recording.
 final class IndexInUse: Sendable {
   private let path: String
   private let current = Mutex<TakeIndex?>(nil)
 
   init(at path: String) { self.path = path }
 
-  /// The index; or, with a word about why, an empty one in a temporary folder.
-  /// - Returns: the index, and whether it was opened only now.
+  /// The index. If it cannot be used, an empty one in a temporary folder, and a notice says why.
+  /// - Returns: the index, and whether this call opened it.
   func index(tell: (Notice) -> Void, progress: (Progress) -> Void) throws(TrackerError) -> (
     index: TakeIndex, isNew: Bool
   ) {
@@ -23,7 +23,7 @@ final class IndexInUse: Sendable {
     }
   }
 
-  /// An empty index in place of one that could be opened and turned out to be damaged.
+  /// Puts an empty index in place of one that opened but turned out to be damaged.
   func replace(because error: TrackerError, tell: (Notice) -> Void) throws(TrackerError) {
     let path = current.withLock { $0?.path } ?? path
     let new = try TakeIndex.replace(at: path, because: error)
@@ -50,7 +50,7 @@ final class IndexInUse: Sendable {
   }
 }
 
-/// A folder that is gone when the program ends.
+/// A folder that is removed when the program ends.
 private final class TemporaryFolder: Sendable {
   static let shared = TemporaryFolder()
 

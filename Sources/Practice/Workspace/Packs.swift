@@ -3,7 +3,7 @@ import PromptPack
 public import Rehearsal
 
 extension Paths {
-  /// All prompts of this person; a pack with mistakes is left out, and that is told.
+  /// All prompts of this person. A pack with mistakes is left out, with a notice.
   public func catalog(tell: (Notice) -> Void) -> PromptCatalog {
     let library = PackLibrary(readingFolders: packFolders.map(\.path))
     for broken in library.broken {

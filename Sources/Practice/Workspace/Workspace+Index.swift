@@ -4,16 +4,16 @@ import Rehearsal
 import Tracker
 
 extension Workspace {
-  /// A take that is being recorded, or was just now: it has a folder and no row yet.
+  /// A take that is being recorded, or was until just now: it has a folder but no row yet.
   struct NewTake {
     let id: TakeID
-    /// How the folder of takes changed when its folder was made; `nil` when more may have changed.
+    /// How the folder of takes changed when the take's folder was made; `nil` if more may have changed.
     let change: FolderChange?
   }
 
-  /// What the index says. At its first use it is brought in step with the takes. Damage that no check finds shows here: the
-  /// index is moved aside and made anew.
-  /// - Parameter new: a take whose row is yet to come, and comes by `index(_:placement:after:)`.
+  /// The index's answer. At its first use the index is brought in step with the takes. Damage that no check
+  /// finds shows up here: the index is then moved aside and rebuilt.
+  /// - Parameter new: a take that gets its row later, by `index(_:placement:after:)`.
   func answer<Value>(besides new: NewTake? = nil, _ question: (TakeIndex) throws -> Value) throws -> Value {
     let (index, isNew) = try indexInUse.index(tell: tell, progress: progress)
     do {
@@ -27,10 +27,10 @@ extension Workspace {
     }
   }
 
-  /// Opens the index, so that a take that is being recorded need not wait for it when it is over.
+  /// Opens the index early, so that a take that is being recorded need not wait for it at its end.
   func openIndex(besides new: NewTake) { tellingTrouble { try answer(besides: new) { _ in } } }
 
-  /// Keeps the row of a take whose files are saved.
+  /// Writes the row of a take whose files are saved.
   /// - Parameter change: how the folder of takes changed when the take's folder was made.
   func index(_ reviewed: ReviewedTake, placement: Placement = .newest, after change: FolderChange? = nil) {
     tellingTrouble {
@@ -40,7 +40,7 @@ extension Workspace {
     }
   }
 
-  /// Looks through all takes and repairs what needs it, and makes the index anew where that is asked for.
+  /// Looks through all takes and repairs those that need it; rebuilds the index if asked to.
   /// - Returns: how many takes there are.
   public func recoverAll(rebuilding: Bool) throws -> Int {
     tell(try TakeRecovery(of: library))
@@ -48,10 +48,10 @@ extension Workspace {
     return try answer { try $0.count() }
   }
 
-  /// Measures all takes that were not measured by this version of the analysis, and tells how far it is.
+  /// Measures all takes that this version of the analysis has not measured yet, and tells its progress.
   public func measureAll() throws { measure(try answer { try $0.idsNeedingAnalysis() }) }
 
-  /// Measures takes, and tells how far it is.
+  /// Measures takes, and tells its progress.
   func measure(_ ids: [TakeID]) {
     guard !ids.isEmpty else { return }
     defer { progress(.done) }
@@ -65,13 +65,13 @@ extension Workspace {
     }
   }
 
-  /// Brings takes into order whose recording was cut off.
+  /// Repairs takes whose recording was cut off.
   func recover() throws(TakeLibraryError) { tell(try TakeRecovery(ofCutOff: library)) }
 
   private func tell(_ recovery: TakeRecovery) {
     for take in recovery.recovered {
       tell(.recovered(take))
-      // What the takes say wins over a row from before.
+      // The take itself wins over an older row.
       tellingTrouble { try answer { try $0.update(take, placement: .byTime) } }
     }
     for problem in recovery.problems { tell(.notRecovered(problem.id, problem.error)) }
@@ -86,8 +86,8 @@ extension Workspace {
     return takes.count
   }
 
-  /// Takes that the index missed come in, those whose folders are gone go; nothing is listed where the folder is as it
-  /// was.
+  /// Adds takes that the index lacks and removes those whose folders are gone. Lists nothing if the folder is
+  /// unchanged.
   /// - Throws: `TrackerError` for a damaged index; other trouble is told.
   private func synchronize(_ index: TakeIndex, besides new: NewTake?) throws {
     do {
@@ -108,8 +108,8 @@ extension Workspace {
     }
   }
 
-  /// The stamp of the folder of takes; of a new take's folder it knows nothing, for the take's row moves it on. `nil` when
-  /// that cannot be told.
+  /// The stamp of the folder of takes as it was without the new take's folder; the take's row moves it on
+  /// later. `nil` if that stamp is unknown.
   private func folderStamp(without new: NewTake?) -> FolderStamp? {
     let now = library.folderStamp
     guard let new else { return now }
@@ -121,8 +121,8 @@ extension Workspace {
     folder.flatMap { $0.isSettled(at: environment.now().timeIntervalSince1970) ? $0 : nil }
   }
 
-  /// The take, in order: one whose sidecar cannot be read, or that was cut off without a note in the journal, by an older
-  /// Aloud or a hand, is repaired first.
+  /// The take. It is repaired first if its sidecar cannot be read, or if it was cut off and the journal does
+  /// not say so (because of an older Aloud, or because someone edited it).
   func load(_ id: TakeID) throws(TakeLibraryError) -> Take {
     do throws(TakeLibraryError) {
       let take = try library.load(id)
@@ -139,7 +139,8 @@ extension Workspace {
       do throws(TakeLibraryError) {
         return try load(id)
       } catch {
-        // Recovery makes a sidecar where there is audio; a folder without one was made right before its program was killed.
+        // Recovery makes a sidecar if there is audio. A folder without one is of a program killed right after
+        // it made it.
         if error.kind != .missing { tell(.trouble(error)) }
         return nil
       }

@@ -2,7 +2,7 @@ public import Rehearsal
 public import Report
 import Tracker
 
-/// Lists and groups of takes. A take that is in one and was never measured is measured now.
+/// Lists and groups of takes. A listed take that was never measured is measured now.
 extension Workspace {
   /// The newest takes of a prompt, or of all, oldest first.
   public func takes(of prompt: PromptKey? = nil, last: Int) throws -> [TakeSummary] {
@@ -15,7 +15,7 @@ extension Workspace {
     return try answer { try $0.assessed(takes) }
   }
 
-  /// Takes that trends look at together.
+  /// Takes that a trend is computed over.
   public struct Group: Sendable {
     /// What they have in common.
     public let kind: TrendContent.Group
@@ -28,8 +28,8 @@ extension Workspace {
     [Group(kind: .prompt(prompt), takes: try takes(of: prompt, last: last))]
   }
 
-  /// The newest takes of all prompts together, then those of each prompt that was spoken more than once, the prompt spoken
-  /// last first.
+  /// First the newest takes of all prompts together, then those of each prompt that was spoken more than
+  /// once; the prompt spoken last comes first.
   public func groups(last: Int) throws -> [Group] {
     let all = Group(kind: .all, takes: try takes(last: last))
     var groups = try answer { try $0.repeatedPrompts(last: last) }
@@ -40,13 +40,13 @@ extension Workspace {
       }
   }
 
-  /// What the index answers once all takes of the answer are measured.
+  /// The index's answer, once all takes in it are measured.
   private func measured(_ question: (TakeIndex) throws -> [TakeSummary]) throws -> [TakeSummary] {
     let takes = try answer(question)
     return measure(takes) ? try answer(question) : takes
   }
 
-  /// - Returns: was anything measured?
+  /// - Returns: true if anything was measured.
   private func measure(_ takes: [TakeSummary]) -> Bool {
     let ids = takes.filter { !$0.isMeasured }.map(\.id)
     measure(ids)

@@ -14,7 +14,8 @@ extension Workspace {
   /// Path of the audio of a take.
   public func audioPath(of take: Take) -> String { library.audioPath(of: take.id) }
 
-  /// What was measured on a take, now where it was not yet, and how it stands against its target.
+  /// The measurements of a take, and how it stands against its target. A take that was never measured is
+  /// measured now.
   public func review(of take: Take) throws -> ReviewedTake {
     if let pacing = try? answer({ try $0.pacing(of: take.id) }) { return ReviewedTake(take, pacing) }
     let reviewed = ReviewedTake(take, try measure(take))
@@ -22,8 +23,8 @@ extension Workspace {
     return reviewed
   }
 
-  /// Ticks what an answer covered, or takes the mark away where it was ticked.
-  /// - Parameter numbers: of the list of what a strong answer covers, from 1.
+  /// Ticks the points that an answer covered; unticks those that were ticked.
+  /// - Parameter numbers: places in the list of what a strong answer covers, from 1.
   /// - Throws: `NoSuchItem` for a number that is not in the list.
   public func tick(_ numbers: Set<Int>, in take: Take) throws -> Take {
     var take = take
@@ -37,7 +38,7 @@ extension Workspace {
   }
 
   /// A take of `question` that begins now.
-  /// - Parameter before: the take that it goes on from.
+  /// - Parameter before: the take that it continues; `nil` if it continues none.
   func newTake(of question: Question, after before: Take?, device: Take.Device) -> Take {
     let (id, time) = (environment.newTakeID, environment.timestamp)
     if let before { return before.nextPart(id: id, recordedAt: time, device: device) }
@@ -46,7 +47,7 @@ extension Workspace {
       recordedAt: time, device: device)
   }
 
-  /// Keeps a changed sidecar, and its row.
+  /// Saves a changed sidecar and its row.
   func save(_ take: Take) throws {
     try library.save(take)
     tellingTrouble { try answer { try $0.update(take) } }
@@ -76,7 +77,7 @@ extension Workspace {
     }
   }
 
-  /// Seconds of audio at this rate for which the disk has room; `nil` when it does not say.
+  /// Seconds of audio at this rate for which the disk has room; `nil` if the system does not say.
   func room(at sampleRate: Int) -> Double? {
     library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
   }

@@ -3,13 +3,13 @@ public import Recording
 public import Rehearsal
 import Tracker
 
-/// One person's rehearsals: their takes, the index of them, their packs. No screen and no words for one shell: what comes
-/// as news is told as a `Notice`.
+/// One person's rehearsals: their takes, the index of them, their packs. It has no screen and no words for a
+/// particular shell: news is told as `Notice` values.
 ///
-/// Opening reads no take but those that were cut off. The index is opened when it is first asked, and a take that was
+/// Opening reads only the takes that were cut off. The index is opened at its first use, and a take that was
 /// never measured is measured when it is shown.
 public struct Workspace: Sendable {
-  /// The world around.
+  /// Clock, zone, chance and paths.
   public let environment: Environment
   /// The takes.
   public let library: TakeLibrary
@@ -17,13 +17,13 @@ public struct Workspace: Sendable {
   let tell: @Sendable (Notice) -> Void
   let progress: @Sendable (Progress) -> Void
 
-  /// Opens the takes, and brings those into order that were cut off.
+  /// Opens the takes, and repairs those that were cut off.
   /// - Parameters:
   ///   - environment: the world.
   ///   - progress: told about work that takes longer than a moment.
   ///   - tell: told all news, from any thread.
-  /// - Throws: `TakeLibraryError` when the folder of takes cannot be used. Trouble with the index never stops anything:
-  ///   it is told, and a temporary index takes its place.
+  /// - Throws: `TakeLibraryError` if the folder of takes cannot be used. Trouble with the index never stops
+  ///   anything: it is told, and a temporary index takes its place.
   public init(
     in environment: Environment, progress: @escaping @Sendable (Progress) -> Void = { _ in },
     tell: @escaping @Sendable (Notice) -> Void
@@ -44,7 +44,7 @@ public struct Workspace: Sendable {
     self.tell = tell
   }
 
-  /// The same workspace, whose news go elsewhere.
+  /// The same workspace, with its news told elsewhere.
   func telling(_ tell: @escaping @Sendable (Notice) -> Void) -> Workspace { Workspace(self, tell: tell) }
 
   /// Work that may fail without stopping anything.
@@ -57,7 +57,7 @@ public struct Workspace: Sendable {
   /// All prompts of this person.
   public var catalog: PromptCatalog { environment.paths.catalog(tell: tell) }
 
-  /// The prompt that `name` means, also one that is in no pack any more but has takes.
+  /// The prompt that `name` means, even if it is no longer in any pack but has takes.
   /// - Throws: `UnknownPrompt`.
   public func promptKey(named name: String) throws -> PromptKey {
     do {
@@ -72,8 +72,9 @@ public struct Workspace: Sendable {
     }
   }
 
-  /// What to practise next: in the pack of the last take, or the first one; `nil` without any prompt. A take that is not
-  /// measured yet counts as one that broke no rule: nobody waits for measuring.
+  /// What to practise next, from the pack of the last take, or else the first pack; `nil` without any prompt.
+  /// A take that is not measured yet counts as one that broke no rule, so that this need not wait for
+  /// measuring.
   public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
     let packs = catalog.packs
     let latest = try answer { try $0.latestOfEachPrompt() }
@@ -84,7 +85,7 @@ public struct Workspace: Sendable {
     return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }
 
-  /// The question of what should be practised next.
+  /// The question that should be practised next.
   /// - Throws: `NoPrompts`.
   public func nextQuestion(target: Target? = nil) throws -> Question {
     guard let next = try next() else {

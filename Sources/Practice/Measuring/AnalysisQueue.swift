@@ -33,7 +33,7 @@ public final class AnalysisQueue: Sendable {
   /// Works through the files.
   /// - Parameters:
   ///   - progress: called about ten times a second with files done and the share of the only file in work.
-  /// - body: called on this thread, in order. If it throws, no further file is begun.
+  ///   - body: called on this thread, in order. If it throws, no further file is begun.
   public func run(
     progress: (Int, Double) -> Void, body: (FileName, Result<Pacing, any Error>) throws -> Void
   ) rethrows {

@@ -1,11 +1,11 @@
 import Signal
 import Synchronization
 
-/// The clock of a capture as other threads see it: which frame of the recording, gaps included, is being captured at a
-/// moment. Set by the capture thread, without a lock.
+/// The clock of a capture as other threads see it: which frame of the recording, gaps included, is being
+/// captured at a given moment. The capture thread sets it, without a lock.
 ///
-/// A frame is told by the line that `LossDetector` finds gaps with, so that a moment after a gap is where the sound of
-/// that moment is in the file, also while nobody knows yet that anything is lost.
+/// A frame follows from the line that `LossDetector` finds gaps with. So a moment after a gap is where the
+/// sound of that moment is in the file, even before the gap is known.
 final class CaptureClock: Sendable {
   private let rate: Double
   private let zero = Atomic<UInt64>(0)  // bits of the moment of frame 0 on the line; 0 before the first frame
@@ -17,11 +17,12 @@ final class CaptureClock: Sendable {
   @_noLocks
   func set(zero moment: Double) { zero.store(moment.bitPattern, ordering: .relaxed) }
 
-  /// Capture thread: so many frames came or are known to be lost. Before the writer can see any of them.
+  /// Capture thread: this many frames came or are known to be lost. Called before the writer can see any of
+  /// them.
   @_noLocks
   func account(for frames: Int64) { accounted.store(frames, ordering: .releasing) }
 
-  /// The frame that is captured at `moment`; 0 before the first came.
+  /// The frame that is captured at `moment`; 0 before the first frame.
   func frame(at moment: Double) -> Int64 {
     let least = accounted.load(ordering: .acquiring)
     let bits = zero.load(ordering: .relaxed)

@@ -1,22 +1,22 @@
 /// Where things are in the memory of a capture, in bytes from its start.
 ///
-/// Computed, all of them: a stored constant of a type is made at its first use, under a lock, and the capture thread
-/// takes none.
+/// All are computed: a stored constant of a type is initialized at its first use, under a lock, and the
+/// capture thread takes no locks.
 package enum CaptureLayout {
-  /// At the start; another number when anything below changes.
+  /// The first bytes of the memory. The number changes whenever anything below changes.
   package static var mark: UInt64 { 0x3244_5541_4f4c_4121 }  // "!ALOAUD2"
-  /// At the start of the memory of Aloud 0.1, which had no marks and no note of the part before.
+  /// The first bytes of the memory of Aloud 0.1, which had no marks and no note of the part before.
   package static var markOfFormat1: UInt64 { 0x3144_5541_4f4c_4121 }  // "!ALOAUD1"
   package static var capacity: Int { 8 }
-  // One cache line each, so that the threads do not fight for it.
+  // One cache line each, so that the threads do not contend for it.
   package static var published: Int { 64 }
   package static var staged: Int { 128 }
   package static var done: Int { 192 }
   package static var ledgerCount: Int { 256 }
   package static var currentNote: Int { 320 }
   package static var markCount: Int { 384 }
-  /// Two notes: that of the take in work, and that of the part before it. Each has base, end, the name of the take, and
-  /// at its end 1 once it is whole.
+  /// Two notes: one for the take in work, one for the part before it. Each has base, end and the name of the
+  /// take; at its end is a 1 once it is complete.
   package static var notes: Int { 512 }
   package static var noteBytes: Int { 128 }
   package static var noteName: Int { 16 }
@@ -25,7 +25,7 @@ package enum CaptureLayout {
   package static var ledger: Int { 4096 }
   package static var entryNumbers: Int { 3 }
   package static var mostEntries: Int { 4096 }
-  /// Each mark: its position, and two texts that end with NUL or fill their place.
+  /// Each mark: its position, and two texts that end with NUL or fill their room.
   package static var marks: Int { ledger + mostEntries * entryNumbers * 8 }
   package static var markBytes: Int { 128 }
   package static var markKind: Int { 8 }

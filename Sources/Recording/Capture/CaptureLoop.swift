@@ -15,25 +15,25 @@ final class CaptureLoop: @unchecked Sendable {
   /// Tells other threads which frame is being captured.
   let clock: CaptureClock
 
-  /// Set by others: end soon.
+  /// Set by other threads: end soon.
   let stopRequested = Atomic<Bool>(false)
-  /// No frame comes for longer than the watchdog allows.
+  /// True if no frame has come for longer than the watchdog allows.
   let isStalled = Atomic<Bool>(false)
-  /// Everything that will ever be in ring and ledger is there.
+  /// True once ring and ledger have everything they will ever have.
   let isFinished = Atomic<Bool>(false)
-  /// The device is closed and can be opened again.
+  /// True once the device is closed and can be opened again.
   let isClosed = Atomic<Bool>(false)
   /// The errno with which the device was lost; 0 while it is not.
   let lostErrno = Atomic<Int32>(0)
-  /// Drift in parts per billion; `Int.min` when unknown. Valid once finished.
+  /// Drift in parts per billion; `Int.min` if unknown. Valid once finished.
   let driftPPB = Atomic<Int>(.min)
 
   /// A stream that is silent for this long, in seconds, is lost.
   static let patience = 3.0
-  /// A hole longer than this, in seconds, is a suspended machine: the speaker is gone too.
+  /// A hole longer than this, in seconds, means a suspended machine: the speaker is gone too.
   static let longestGap = 60.0
-  /// Restarts in a row without one period of frames, before the device counts as lost: PipeWire's plugin
-  /// reports overruns for ever when its server dies.
+  /// Restarts in a row, without one period of frames, after which the device counts as lost. PipeWire's
+  /// plugin reports overruns without end when its server dies.
   static let mostRestarts = 3
 
   private var microphone: Microphone?
@@ -61,7 +61,7 @@ final class CaptureLoop: @unchecked Sendable {
   var ring: SPSCRing { memory.ring }
   var ledger: GapLedger { memory.ledger }
 
-  /// Watchdog in seconds: three periods, and no less than half a second.
+  /// Watchdog in seconds: three periods, at least half a second.
   var watchdog: Double {
     max(0.5, 3 * format.sampleRate.seconds(atFrame: Int64(format.periodSize)))
   }
@@ -83,7 +83,7 @@ final class CaptureLoop: @unchecked Sendable {
     }
     if let ppm = detector.driftPPM { driftPPB.store(Int(ppm * 1000), ordering: .relaxed) }
     isFinished.store(true, ordering: .releasing)
-    // Stopping and closing may take long with a sound server that has died; the take does not wait for it.
+    // Stopping and closing may take long if a sound server has died; the take does not wait for that.
     microphone.stop()
     _ = consume microphone
     isClosed.store(true, ordering: .releasing)
@@ -106,7 +106,8 @@ final class CaptureLoop: @unchecked Sendable {
       let count = drain(microphone)
       let now = Clock.now
       if count == 0 { watch(microphone, waited: min(now - last, 0.1)) }
-      // A device that always has something, or wakes us for nothing (alsa-plugins, PipeWire), must not burn a processor.
+      // A device that always has frames, or wakes us for nothing (alsa-plugins, PipeWire), must not use up a
+      // processor.
       if now - last < breath { usleep(UInt32(breath * 1e6)) }
       last = now
       guard shouldGoOn else { break }
@@ -117,13 +118,14 @@ final class CaptureLoop: @unchecked Sendable {
     conclude()
   }
 
-  /// Takes what the device had when this began, at most one buffer of it. What comes meanwhile is left for the next turn:
-  /// where a turn takes longer than a frame, the device always has another one, and reading on would never end.
+  /// Takes what the device had when this began, at most one buffer. Frames that come meanwhile are left for
+  /// the next turn: if a read takes longer than a frame, the device always has another frame, and reading
+  /// until it is empty would never end.
   /// - Returns: frames taken.
   private func drain(_ microphone: borrowing Microphone) -> Int {
     let there = microphone.available
     var taken = 0
-    // One read at least, for it tells why a device has nothing.
+    // Read at least once: the read tells why a device has nothing.
     repeat {
       let status = microphone.read(into: block)
       guard case .frames(let count) = status else {
@@ -132,7 +134,7 @@ final class CaptureLoop: @unchecked Sendable {
       }
       taken += count
       accept(count, stillInDevice: microphone.available ?? 0, at: Clock.now)
-      // A device that cannot tell what it has is empty once it gives less than it was asked for.
+      // A device that cannot say how much it has is empty once it gives less than it was asked for.
       if there == nil, count < microphone.mostFramesPerRead { break }
     } while taken < there ?? format.bufferSize && lostErrno.load(ordering: .relaxed) == 0
     return taken
@@ -154,17 +156,18 @@ final class CaptureLoop: @unchecked Sendable {
     if let zero = detector.zero { clock.set(zero: zero) }
     clock.account(for: accounted)
     apply(finding)
-    // No room to hold anything back.
+    // There is no room to hold anything back.
     if overflow > 0 { settle() }
   }
 
   /// No frame came during one wait of `waited` seconds. Waits are added up rather than read off the clock, so
-  /// that a stopped process or a sleeping machine is no stalled device.
+  /// that a stopped process or a sleeping machine does not count as a stalled device.
   private func watch(_ microphone: borrowing Microphone, waited: Double) {
     silence += waited
     let held = Int64(microphone.available ?? 0)
-    // The clock after the frames: a thread that is held up in between makes them late and never early, and late is
-    // forgiven. Early would move the flat line, and all that comes after would seem lost.
+    // Read the clock after the frames: if the thread is held up in between, frames seem late, never early,
+    // and lateness is forgiven. A frame that seemed early would move the flat line, and all later frames
+    // would seem lost.
     apply(
       detector.observe(
         at: Clock.now, position: position + held, accounted: position + lost + overflow + held,
@@ -183,7 +186,7 @@ final class CaptureLoop: @unchecked Sendable {
     case .overrun:
       restart(microphone, cause: .overrun)
     case .suspended:
-      // As long as a stalled device gets, for drivers that come back by themselves; others are started anew.
+      // Some drivers come back by themselves and get as long as a stalled device; others are restarted.
       for _ in 0..<Int(Self.patience * 10) where shouldGoOn {
         guard microphone.resume() == .suspended else { break }
         usleep(100_000)
@@ -198,7 +201,8 @@ final class CaptureLoop: @unchecked Sendable {
     framesSinceRestart = 0
     restarts += 1
     guard restarts <= Self.mostRestarts else { return lose(EPIPE) }
-    // An overrun after which the device cannot be prepared was the device going (bluez-alsa #443).
+    // If the device cannot be prepared after an overrun, the overrun meant that the device is gone
+    // (bluez-alsa #443).
     if case .failed(let code) = microphone.start() { return lose(code) }
     detector.noteBreak(before: position, cause: cause)
   }

@@ -3,15 +3,16 @@ import Glibc
 import Rehearsal
 import Synchronization
 
-/// The memory of a capture: the ring, the ledger of gaps and the marks, with a note whose they are. It outlives the program, so that
-/// what was heard and not yet written is there for `TakeRecovery`, however long the disk took: see `CaptureRemains`.
+/// The memory of a capture: the ring, the ledger of gaps and the marks, with a note that says which take owns
+/// them. It outlives the program, so that `TakeRecovery` finds what was heard and not yet written, however
+/// long the disk took: see `CaptureRemains`.
 final class CaptureMemory: Sendable {
   let ring: SPSCRing
   let ledger: GapLedger
   let marks: MarkLedger
   private let memory: SharedMemory
 
-  /// For a capture that is for no take; it goes with the program.
+  /// For a capture without a take; the memory is freed when the program ends.
   /// - Throws: `RecordingError.noMemory`.
   init(holdingAtLeast count: Int) throws(RecordingError) {
     var capacity = 64
@@ -34,16 +35,17 @@ final class CaptureMemory: Sendable {
     if let prefix = Self.prefix(of: library) { memory.appear(as: prefix + take.description) }
   }
 
-  /// Notes that the memory belongs to `take`, whose file begins `base` frames after the capture did, silence for gaps
-  /// included, and has at most `end` frames. The note before stays, for the part that it names may not be saved yet. A
-  /// program that dies in here leaves the old note or the new one. Before the capture, or on the writer thread.
+  /// Notes that the memory belongs to `take`. Its file begins `base` frames after the capture did, silence
+  /// for gaps included, and has at most `end` frames. The note before stays, because the part that it names
+  /// may not be saved yet. A program that dies in here leaves the old note or the new one. Called before the
+  /// capture, or on the writer thread.
   func belong(to take: TakeID, from base: Int64, until end: Int64) {
     let current = memory.counter(at: CaptureLayout.currentNote)
     let next = 1 - current.pointee.load(ordering: .relaxed)
     let start = CaptureLayout.notes + next * CaptureLayout.noteBytes
     let isWhole = memory.counter(at: start + CaptureLayout.noteIsWhole)
     isWhole.pointee.store(0, ordering: .relaxed)
-    // Nothing of the note is written before it counts as none.
+    // The old note must be invalid before the new one is written over it.
     atomicMemoryFence(ordering: .sequentiallyConsistent)
     let note = memory.base + start
     note.storeBytes(of: base, as: Int64.self)
@@ -55,11 +57,11 @@ final class CaptureMemory: Sendable {
     current.pointee.store(next, ordering: .releasing)
   }
 
-  /// All is in the take: nothing stays behind.
+  /// Removes the memory, once the take has everything in it.
   func remove() { memory.remove() }
 
-  /// The memories of the recorders of `library`, dead or alive, and whose they are: the take in work first, then the
-  /// part before it.
+  /// The memories of the recorders of `library`, dead or alive, with the takes that own each: the take in
+  /// work first, then the part before it.
   static func memories(of library: TakeLibrary) -> [(takes: [TakeID], memory: SharedMemory.Named)] {
     guard let prefix = prefix(of: library) else { return [] }
     return SharedMemory.memories(prefix: prefix).compactMap { memory in
@@ -68,7 +70,7 @@ final class CaptureMemory: Sendable {
     }
   }
 
-  /// Begins the names of the memories of one library; those of another are none of its business.
+  /// The prefix of the names of one library's memories; those of other libraries are left alone.
   private static func prefix(of library: TakeLibrary) -> String? {
     library.root.status.map { "aloud-\(geteuid())-\($0.st_dev)-\($0.st_ino)-" }
   }

@@ -1,8 +1,8 @@
 import Signal
 import Synchronization
 
-/// What the capture thread lost, in the order it lost it: written by that thread, read by the writer thread,
-/// without a lock. An entry is there before any sample that comes after it is published.
+/// What the capture thread lost, in order. That thread writes it and the writer thread reads it, without a
+/// lock. An entry is there before any sample that comes after it is published.
 final class GapLedger: Sendable {
   /// `length` frames are missing before frame `position` of those that went through the ring.
   struct Entry {
@@ -11,10 +11,12 @@ final class GapLedger: Sendable {
     var cause: Gap.Cause
   }
 
-  /// A device that breaks more often is broken. One answer of an hour would lose something each second.
+  /// The most entries of one recording; a device with more losses is broken. An answer of an hour would have
+  /// to lose something every second.
   static var capacity: Int { CaptureLayout.mostEntries }
 
-  // Of each ledger, for the capture thread: what belongs to a type may be made at its first use, under a lock.
+  // Stored in each ledger, for the capture thread: a stored constant of a type may be initialized at its
+  // first use, under a lock.
   private let capacity = CaptureLayout.mostEntries
   private let numbers = CaptureLayout.entryNumbers
   private let memory: SharedMemory
@@ -39,7 +41,7 @@ final class GapLedger: Sendable {
       ?? Entry(position: 0, length: 0, cause: .overrun)
   }
 
-  /// Capture thread: notes a loss. `false` when the ledger is full.
+  /// Capture thread: notes a loss. `false` if the ledger is full.
   @_noLocks
   func append(position: Int64, length: Int64, cause: Gap.Cause) -> Bool {
     let index = published.pointee.load(ordering: .relaxed)
@@ -54,7 +56,7 @@ final class GapLedger: Sendable {
 }
 
 extension GapLedger.Entry {
-  /// An entry as it lies in memory, three numbers; `nil` when they are none.
+  /// An entry from the three numbers in memory; `nil` if they are not a valid entry.
   init?(_ position: Int64, _ length: Int64, cause number: Int64) {
     guard let cause = Gap.Cause(number: number) else { return nil }
     self.init(position: position, length: length, cause: cause)

@@ -3,7 +3,7 @@ import Rehearsal
 
 /// Levels of a stream of 16-bit samples as it goes by, for a light and for the signs of a dead microphone.
 public struct LevelMeter: Sendable {
-  /// Below this fraction of full scale there is no open microphone.
+  /// Below this peak, as a fraction of full scale, the microphone is not open.
   public static let deadPeak = RehearsalSettings().deadMicrophonePeak
 
   /// Largest absolute sample so far as a fraction of full scale, 0…1.

@@ -1,7 +1,7 @@
 import Foundation
 import Signal
 
-/// Sums up levels over a whole stretch of samples.
+/// Sums up the levels of a whole recording.
 struct LevelTally {
   private(set) var meter: LevelMeter
   private(set) var frames: Int64 = 0
@@ -20,7 +20,7 @@ struct LevelTally {
     windowLength = sampleRate.hertz / 50
   }
 
-  /// Level of all of it in dBFS; `nil` for digital silence.
+  /// Level of all samples in dBFS; `nil` for digital silence.
   var levelDBFS: Double? { sum > 0 ? 10 * log10(sum / Double(frames)) : nil }
 
   mutating func append(_ samples: UnsafeBufferPointer<Int16>) {

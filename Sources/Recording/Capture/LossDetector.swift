@@ -2,32 +2,33 @@ import Signal
 
 /// Finds frames that never came, by counting frames against a monotonic clock.
 ///
-/// An overrun that libasound reports is only the honest kind of loss: PipeWire's plugin drops audio without a
-/// word, and a suspended sound server leaves a hole that nobody marks. The deficit, frames that the clock says
-/// should have come less those that came, is flat but for jitter and drift. A step in it that stays is a loss;
-/// one that goes away was only late.
+/// libasound reports only some losses, as overruns: PipeWire's plugin drops audio without a word, and a
+/// suspended sound server leaves a hole that nothing marks. The deficit is the number of frames that should
+/// have come by the clock minus the number that came; except for jitter and drift it is flat. If it steps up
+/// and stays there, frames are lost; if it comes back, they were only late.
 struct LossDetector {
-  /// What an observation amounts to.
+  /// The result of an observation.
   enum Finding: Equatable {
     /// Nothing is missing.
     case complete
     /// Something is late. Frames after `position` must not be passed on until this is decided.
     case suspected(position: Int64)
-    /// So many frames before `position` are lost.
+    /// `length` frames before `position` are lost.
     case lost(position: Int64, length: Int64, cause: Gap.Cause)
   }
 
-  /// Steps below this, in frames, are jitter: two periods, and no less than 50 ms, the delay that a busy machine
-  /// gives a thread of ordinary priority now and then.
+  /// Steps below this, in frames, are jitter: two periods, and at least 50 ms, the delay that a busy machine
+  /// sometimes gives a thread of ordinary priority.
   let threshold: Double
-  /// A step that stays for this long, in seconds, while frames come is no delay. A PulseAudio server that was
-  /// stopped for two seconds catches up in less.
+  /// A step that stays for this long, in seconds, while frames come is a loss, not a delay. A PulseAudio
+  /// server that was stopped for two seconds catches up in less.
   static let confirmation = 0.4
   /// The flat line is the smallest deficit of the last one or two spans of this length, in seconds: long
-  /// against jitter, and 1000 ppm of drift move it by less than a tenth of the threshold.
+  /// compared with jitter, and so short that 1000 ppm of drift moves the line by less than a tenth of the
+  /// threshold.
   static let span = 2.0
 
-  /// So many reads in a row that miss the same frames are no delay of one of them.
+  /// The same frames must be missing in this many reads in a row; otherwise one late read could explain it.
   private static let fewestObservations = 3
 
   private let rate: Double
@@ -54,21 +55,21 @@ struct LossDetector {
     threshold = max(2 * Double(periodSize), 0.05 * rate)
   }
 
-  /// The stream broke before `position` and was started again: whatever is missing at the next frames is lost.
+  /// The stream broke before `position` and was restarted: frames that are missing at the next read are lost.
   mutating func noteBreak(before position: Int64, cause: Gap.Cause) {
     var broken = suspicion ?? Suspicion(position: position, cause: cause, isCertain: true)
     broken.isCertain = true
     broken.cause = cause
-    // Frames that came after the suspicion were only late, and stand before the break. Without any, what the device still
-    // held is lost with the rest.
+    // Frames that came after the suspicion were only late, so they precede the break. If none came, the
+    // frames that the device still held are lost too.
     broken.position = broken.resumed == nil ? min(broken.position, position) : position
-    // What was late before the break says nothing about how long the break takes.
+    // Lateness before the break says nothing about the length of the break.
     broken.resumed = nil
     broken.least = .infinity
     suspicion = broken
   }
 
-  /// Nothing came for longer than the watchdog allows: a loss here is a stall.
+  /// Nothing came for longer than the watchdog allows: a loss now is a stall.
   mutating func noteStall() {
     if let suspicion, !suspicion.isCertain { self.suspicion?.cause = .stall }
   }
@@ -77,7 +78,7 @@ struct LossDetector {
   ///   - time: now, in seconds of a monotonic clock.
   ///   - position: frames taken from the device before this observation; a loss found now is there.
   ///   - accounted: frames that came, are in the device, or are known to be lost.
-  ///   - gotFrames: did frames come with this observation?
+  ///   - gotFrames: true if frames came with this observation.
   mutating func observe(at time: Double, position: Int64, accounted: Int64, gotFrames: Bool) -> Finding {
     guard let origin else {
       if gotFrames {
@@ -101,8 +102,8 @@ struct LossDetector {
     return judge(step, at: time)
   }
 
-  /// When frame 0 of the recording was captured, by the line that losses are found with: frame n followed n ÷ rate
-  /// seconds later, lost ones counted. `nil` before the first frame.
+  /// When frame 0 of the recording was captured, by the line that losses are found with: frame n, lost frames
+  /// counted, followed n ÷ rate seconds later. `nil` before the first frame.
   var zero: Double? { origin.map { $0 + min(previousFloor, floor) / rate } }
 
   /// Decides now, because nothing more will come or there is no room to wait.
@@ -113,8 +114,8 @@ struct LossDetector {
     return decide(suspicion)
   }
 
-  /// Device clock against ours in parts per million, positive when the device is fast; `nil` before 30 s, and
-  /// when frames were lost, for then their number is known only to a period or so.
+  /// Device clock against ours in parts per million, positive if the device is fast. `nil` before 30 s, and
+  /// if frames were lost, because their number is known only to about a period.
   var driftPPM: Double? {
     guard lossCount == 0, let firstFloor, let lastFloor, lastFloor.time - firstFloor.time >= 30 else {
       return nil

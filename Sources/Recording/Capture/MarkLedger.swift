@@ -1,8 +1,8 @@
 import Rehearsal
 import Synchronization
 
-/// What the speaker marked, in the memory that outlives the program. Written by any thread but that of the capture, read
-/// by the writer thread. The lock is never held while anything waits for a disk or a device.
+/// The speaker's marks, in the memory that outlives the program. Any thread but the capture thread may write
+/// them; the writer thread reads them. The lock is never held while waiting for a disk or a device.
 final class MarkLedger: Sendable {
   /// A mark at frame `position` of the whole recording, gaps included.
   struct Entry: Equatable {
@@ -29,10 +29,11 @@ final class MarkLedger: Sendable {
   /// Marks so far.
   var count: Int { published.pointee.load(ordering: .acquiring) }
 
-  /// Adds a mark; it outlives the program when this returns. No mark stands before the one that was added before it.
-  /// - Parameter position: asked under the lock, so that no mark is added behind the back of `entries` that stands
-  ///   before what was captured by then.
-  /// - Returns: where it stands.
+  /// Adds a mark, which outlives the program once this returns. A mark never precedes one that was added
+  /// before it.
+  /// - Parameter position: called under the lock, so that no mark is added after `entries` has returned that
+  ///   precedes what was captured by then.
+  /// - Returns: the frame of the mark.
   /// - Throws: `MarkRefusal`.
   func append(_ kind: Mark.Kind, name: String?, at position: () -> Int64) throws(MarkRefusal) -> Int64 {
     try state.withLock { state throws(MarkRefusal) in
@@ -58,7 +59,7 @@ final class MarkLedger: Sendable {
   /// All marks from number `first` on.
   func entries(from first: Int) -> [Entry] { state.withLock { Array($0.entries.dropFirst(first)) } }
 
-  /// From now on every mark is refused.
+  /// Refuses every mark from now on.
   func close() { state.withLock { $0.isClosed = true } }
 }
 

@@ -2,9 +2,10 @@ import Synchronization
 
 /// Carries samples from one producing thread to one consuming thread without a lock.
 ///
-/// The producer stages samples behind what it has published and publishes them with one store, so it can
-/// hold back what it is not sure about yet. The consumer gives a place back when it has done with the samples there, so
-/// that they stay in the ring while they are nowhere else. Positions grow for ever; 2⁶³ frames are six million years.
+/// The producer stages samples behind what it has published and publishes them with one store, so it can hold
+/// back samples that it is not sure about yet. The consumer frees their places only when it is done with the
+/// samples, so that they stay in the ring until they are somewhere else. Positions only grow; 2⁶³ frames are
+/// six million years.
 final class SPSCRing: Sendable {
   private let memory: SharedMemory
   nonisolated(unsafe) private let published: UnsafeMutablePointer<Atomic<Int>>  // written by the producer
@@ -23,16 +24,16 @@ final class SPSCRing: Sendable {
     mask = capacity - 1
   }
 
-  /// Samples that fit.
+  /// The number of samples that fit.
   var capacity: Int { mask + 1 }
 
-  /// Published samples that were not read yet; exact on either thread, and at least a lower bound elsewhere.
+  /// Published samples that are not read yet: exact on either thread, at least a lower bound on others.
   var count: Int {
     max(0, published.pointee.load(ordering: .acquiring) - done.pointee.load(ordering: .acquiring))
   }
 
-  /// Producer: puts `count` samples behind those that were staged before.
-  /// - Returns: how many found room.
+  /// Producer: puts `count` samples behind those staged before.
+  /// - Returns: how many fitted.
   @_noLocks
   func stage(_ source: UnsafePointer<Int16>, count: Int) -> Int {
     let first = staged.pointee.load(ordering: .relaxed)
@@ -68,7 +69,7 @@ final class SPSCRing: Sendable {
     return count
   }
 
-  /// Consumer: gives back the places of the first `count` samples.
+  /// Consumer: frees the places of the first `count` samples.
   @_noLocks
   func drop(_ count: Int) {
     done.pointee.store(done.pointee.load(ordering: .relaxed) &+ count, ordering: .releasing)

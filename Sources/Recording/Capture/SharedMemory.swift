@@ -2,23 +2,23 @@ import Files
 import Glibc
 import Synchronization
 
-/// Memory that can outlive the program: a file in the memory file system behind `shm_open(3)`, mapped. Readable by nobody
-/// else, gone when the machine goes down, and held by a lock as long as its maker lives.
+/// Memory that can outlive the program: a mapped file in the memory file system behind `shm_open(3)`. No
+/// other user can read it, it is gone after a reboot, and its maker holds a lock on it while it lives.
 final class SharedMemory: Sendable {
   nonisolated(unsafe) let base: UnsafeMutableRawPointer
   private let size: Int
   private let number: Int32  // −1 without such a file system
   private let name = Mutex<String?>(nil)
 
-  /// Where glibc's `shm_open` keeps its objects; opened as what it is, to be listed too.
+  /// Where glibc's `shm_open` keeps its objects. Opened as a folder, so that it can also be listed.
   private static let folder = "/dev/shm"
 
-  /// Zeros, `size` bytes, that go with the program until they have a name.
+  /// `size` bytes of zeros, which are freed with the program until they have a name.
   /// - Throws: `RecordingError.noMemory`.
   init(size: Int) throws(RecordingError) {
     let number = Self.create(size: size)
     let flags = number < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED
-    // All pages at once: nobody waits for one later.
+    // Map all pages now, so that no thread waits for one later.
     let base = mmap(nil, size, PROT_READ | PROT_WRITE, flags | MAP_POPULATE, number, 0)
     guard let base, base != MAP_FAILED else {
       let code = errno
@@ -32,7 +32,7 @@ final class SharedMemory: Sendable {
 
   deinit {
     munmap(base, size)
-    // The lock goes with it.
+    // This also releases the lock.
     if number >= 0 { close(number) }
   }
 
@@ -41,9 +41,9 @@ final class SharedMemory: Sendable {
     (base + offset).bindMemory(to: Atomic<Int>.self, capacity: 1)
   }
 
-  /// Writes a text at `offset` that ends with NUL or fills its `room` bytes; what does not fit is cut off between two
+  /// Writes a text at `offset` that ends with NUL or fills its `room` bytes; a longer text is cut between two
   /// characters.
-  /// - Returns: what is there now.
+  /// - Returns: the text as written.
   @discardableResult func put(_ text: String, at offset: Int, room: Int) -> String {
     var bytes: [UInt8] = []
     for character in text {
@@ -57,7 +57,7 @@ final class SharedMemory: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// From now on it outlives the program, whole as it is, under a new name; or not, where the system does not let it.
+  /// Gives the memory a new name, so that it outlives the program. If the system refuses, it does not.
   func appear(as name: String) {
     guard number >= 0, let folder = Self.openFolder(),
       linkat(AT_FDCWD, "/proc/self/fd/\(number)", folder.number, name, AT_SYMLINK_FOLLOW) == 0
@@ -65,7 +65,7 @@ final class SharedMemory: Sendable {
     self.name.withLock { $0 = name }
   }
 
-  /// Takes the name away. The memory stays until this object goes.
+  /// Removes the name. The memory itself stays until this object is freed.
   func remove() {
     if let name = name.withLock({ $0 }) { Self.unlink(name) }
   }
@@ -74,17 +74,18 @@ final class SharedMemory: Sendable {
     if let folder = openFolder() { unlinkat(folder.number, name, 0) }
   }
 
-  /// A file without a name, so that a program that dies in here leaves nothing.
-  /// - Returns: its descriptor, −1 when there is no such file system, or no room in it.
+  /// Makes a file without a name, so that a program that dies in here leaves nothing.
+  /// - Returns: its descriptor; −1 if there is no such file system or no room in it.
   private static func create(size: Int) -> Int32 {
     // `O_TMPFILE` of open(2), a macro that Swift does not import.
     let unnamed = 0o20_000_000 | O_DIRECTORY
     guard let file = Descriptor.open(folder, flags: O_RDWR | unnamed, mode: 0o600),
       fchmod(file.number, 0o600) == 0, file.hold(patience: 0),
-      // The pages are taken now: a full memory file system would end a program that touches them later.
+      // Allocate the pages now: if the memory file system fills up later, touching a page would kill the
+      // program.
       posix_fallocate(file.number, 0, off_t(size)) == 0
     else { return -1 }
-    // The same open file, and with it the lock.
+    // A duplicate shares the open file, and so the lock.
     return fcntl(file.number, F_DUPFD_CLOEXEC, 0)
   }
 
@@ -92,7 +93,7 @@ final class SharedMemory: Sendable {
     Descriptor.open(Self.folder, flags: O_RDONLY | O_DIRECTORY)
   }
 
-  /// What programs of this user have there, dead or alive, whose names begin with `prefix`.
+  /// The memories of this user's programs, dead or alive, with names that begin with `prefix`.
   static func memories(prefix: String) -> [Named] {
     guard let folder = openFolder(), let names = Descriptor.names(in: folder.number) else { return [] }
     var found: [Named] = []
@@ -107,7 +108,7 @@ final class SharedMemory: Sendable {
     private let name: String
     private let descriptor: Descriptor
 
-    /// More than 30 s at the highest rate take.
+    /// The largest memory: more than 30 s take at the highest rate.
     private static let mostBytes = 64 << 20
 
     fileprivate init?(_ name: String, in folder: Int32) {
@@ -118,15 +119,16 @@ final class SharedMemory: Sendable {
       descriptor = file
     }
 
-    /// Makes it this program's, until this object goes. `false` when its maker lives.
+    /// Takes the lock, until this object is freed. `false` if the maker of the memory is alive.
     func hold() -> Bool { descriptor.hold(patience: 0.01) }
 
-    /// The first `count` bytes, or all; read and not mapped, so that whoever cuts it short does no harm.
+    /// The first `count` bytes, or all of them. They are read, not mapped: if another program truncates the
+    /// file, this one does not crash.
     func bytes(first count: Int = Named.mostBytes) -> [UInt8] {
       (try? descriptor.contents(limit: min(count, Self.mostBytes))) ?? []
     }
 
-    /// Takes it away for good. Only what is held.
+    /// Removes the memory for good. Call only while it is held.
     func remove() { SharedMemory.unlink(name) }
   }
 }

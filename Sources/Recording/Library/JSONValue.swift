@@ -1,4 +1,4 @@
-/// Any JSON, to carry over what this version of Aloud does not know.
+/// Any JSON value, for carrying over what this version of Aloud does not know.
 enum JSONValue: Hashable, Codable {
   case null
   case bool(Bool)
@@ -40,11 +40,12 @@ enum JSONValue: Hashable, Codable {
     }
   }
 
-  /// This value with all that `old` has beyond what was understood of it.
+  /// This value, plus everything in `old` that this version did not understand.
   ///
-  /// What was not changed stays as it was. A key that was not understood stays; one that was understood and is gone was
-  /// taken away. Of a list, each element that was there before counts as the same one.
-  /// - Parameter understood: `old`, read and written again by this version.
+  /// Values that did not change stay as they were. A key that was not understood stays; a key that was
+  /// understood and is absent now was removed. In a list, an element equal to an earlier one counts as the
+  /// same element.
+  /// - Parameter understood: `old`, decoded and encoded again by this version.
   func keeping(_ old: JSONValue, understood: JSONValue) -> JSONValue {
     if self == understood { return old }
     switch (self, old, understood) {

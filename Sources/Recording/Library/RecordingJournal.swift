@@ -2,9 +2,9 @@ import Files
 import Glibc
 import Rehearsal
 
-/// Says which takes of a library are being recorded: an empty file for each in the folder `.recording` of the library,
-/// made before the first frame and removed once the sidecar is saved. What is there without a recorder was cut off, so
-/// recovery opens these takes and no others, however many there are.
+/// Says which takes of a library are being recorded: the folder `.recording` of the library has an empty file
+/// for each, made before the first frame and removed once the sidecar is saved. A take that is listed here
+/// without a recorder was cut off, so recovery opens only these takes, however many others there are.
 struct RecordingJournal: ~Copyable {
   private let root: Int32
 
@@ -13,19 +13,21 @@ struct RecordingJournal: ~Copyable {
   /// The journal of the library behind `root`, which stays open as long as this is used.
   init(in root: borrowing Descriptor) { self.root = root.number }
 
-  /// The takes that it names; `nil` without a journal: the library is of an older Aloud, or was never looked through.
+  /// The takes that it names; `nil` without a journal, if the library is from an older Aloud or was never
+  /// looked through.
   var ids: [TakeID]? {
     guard let folder = folder, let names = Descriptor.names(in: folder.number) else { return nil }
     return names.compactMap { TakeID($0.text) }.sorted()
   }
 
-  /// Makes the journal where there is none; a failure means that recovery looks through all takes.
+  /// Makes the journal if there is none. If that fails, recovery looks through all takes.
   func create() {
-    // The umask may take rights away.
+    // Set the mode: the umask may have removed rights.
     if mkdirat(root, Self.folderName, 0o700) == 0, let folder { fchmod(folder.number, 0o700) }
   }
 
-  /// `id` is being recorded from now on, on the disk too. Its folder exists: what is here and has none is old.
+  /// Notes, on the disk too, that `id` is being recorded from now on. The take's folder must exist: an entry
+  /// without a folder is stale.
   func begin(_ id: TakeID) throws(FileFault) {
     create()
     guard let folder,
@@ -34,7 +36,8 @@ struct RecordingJournal: ~Copyable {
     else { throw .last }
   }
 
-  /// `id` is in order, or gone. Where this is lost, or fails, recovery finds nothing to do.
+  /// Notes that `id` is in order, or gone. If this fails or is lost, recovery opens the take and finds
+  /// nothing to do.
   func end(_ id: TakeID) {
     if let folder { unlinkat(folder.number, id.description, 0) }
   }

@@ -2,15 +2,15 @@ import Foundation
 package import Rehearsal
 import Signal
 
-/// `take.json`: a take as text, and the checks that make a text a take.
+/// `take.json`: a take as text, and the checks of a text that is read.
 package enum Sidecar {
-  /// More bytes than this are no sidecar: 4096 gaps, 1024 marks with the longest names and the longest prompt take
-  /// half of it.
+  /// A file with more bytes is not a sidecar: 4096 gaps, 1024 marks with the longest names and the longest
+  /// prompt take half of this.
   static let mostBytes = 2 << 20
 
   /// Stable text: sorted keys, one value a line.
-  /// - Parameter old: the sidecar that is replaced. What it has that this version does not know is kept, at every level;
-  ///   nothing is kept of what is no take.
+  /// - Parameter old: the sidecar that is replaced. Whatever this version does not know in it is kept, at
+  ///   every level. Nothing is kept if `old` is not a take.
   package static func bytes(of take: Take, replacing old: [UInt8]? = nil, path: String)
     throws(TakeLibraryError) -> [UInt8]
   { try bytes(of: take, .unknown, replacing: old, path: path) }
@@ -47,7 +47,7 @@ package enum Sidecar {
     return try encoder.encode(values[0].keeping(values[1], understood: values[2]))
   }
 
-  /// - Throws: `damaged`, or `newer` when another version wrote it.
+  /// - Throws: `damaged`, or `newer` if a newer version wrote it.
   package static func take(from bytes: [UInt8], id: TakeID, path: String) throws(TakeLibraryError) -> Take {
     struct Header: Decodable { var format: Int }
     let data = Data(bytes)
@@ -65,7 +65,7 @@ package enum Sidecar {
     return take
   }
 
-  /// What cannot be, although it decodes; `nil` when all can.
+  /// What is impossible, although it decodes; `nil` if nothing is.
   private static func fault(in take: Take, id: TakeID) -> String? {
     if take.id != id { return "the id is \(take.id)" }
     if !SampleRate.allowed.contains(take.device.sampleRate) { return "\(take.device.sampleRate) Hz" }

@@ -2,21 +2,23 @@ import Files
 import Glibc
 import Rehearsal
 
-/// The open folder of one take. All files are reached from its descriptor, so that nobody can swap the folder
-/// for another in between, and no symbolic link is followed.
+/// The open folder of one take. All files are reached from its descriptor, so that the folder cannot be
+/// swapped for another in between, and no symbolic link is followed.
 final class TakeFolder: Sendable {
   static let audioName = "take.wav"
   static let sidecarName = "take.json"
-  /// Holds space for the sidecar: when the audio has filled the disk, this goes and the sidecar comes.
+  /// Reserves space for the sidecar: if the audio has filled the disk, this file is removed to make room for
+  /// it.
   static let reserveName = "reserve"
   static let reserveBytes = 65_536
-  /// Begins the names of sidecars that are not whole yet; the id of the process ends them.
+  /// The prefix of the names of sidecars that are not complete yet; the id of the process is the suffix.
   static let unfinishedPrefix = ".take.json."
 
   let id: TakeID
   let path: String
   let descriptor: Descriptor
-  /// How the folder of takes changed when this one was made; `nil` when it was there, or more may have changed.
+  /// How the folder of takes changed when this one was made; `nil` if it existed before, or if more may have
+  /// changed.
   let change: FolderChange?
 
   /// Opens the folder of `id` in the library behind `root`, or makes it.
@@ -24,7 +26,7 @@ final class TakeFolder: Sendable {
     self.id = id
     self.path = path + "/" + id.description
     if creating {
-      // Other recorders wait for their turn, so that the two stamps tell of this folder alone.
+      // Other recorders wait, so that the two stamps differ by this folder alone.
       let isHeld = root.hold(patience: 0.05)
       defer { if isHeld { root.letGo() } }
       let before = FolderStamp(of: root)
@@ -44,22 +46,22 @@ final class TakeFolder: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Holds the folder as the one that records into it or repairs it, until this object goes. Where folders have no
-  /// locks (NFS) recording goes on without one: it only keeps recovery away.
-  /// - Throws: `live` when another holds it.
+  /// Locks the folder for recording or repairing, until this object is freed. If the file system has no locks
+  /// for folders (NFS), recording goes on without one: it only keeps recovery away.
+  /// - Throws: `live` if another recorder or a repair holds the lock.
   func lock() throws(TakeLibraryError) {
     guard descriptor.hold(patience: 0.01) else {
       throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
     }
   }
 
-  /// Lets go before this object does.
+  /// Releases the lock early.
   func unlock() { descriptor.letGo() }
 
-  /// Is the folder held by a recorder?
+  /// True if a recorder holds the lock.
   var isLive: Bool { descriptor.isHeldElsewhere }
 
-  /// Puts the reserve on the disk; a failure means only that there is none.
+  /// Writes the reserve to the disk. If that fails, there is no reserve.
   func makeReserve() {
     guard
       let file = Descriptor.open(
@@ -68,10 +70,10 @@ final class TakeFolder: Sendable {
     posix_fallocate(file.number, 0, off_t(Self.reserveBytes))
   }
 
-  /// Gives the reserve back.
+  /// Removes the reserve.
   func releaseReserve() { unlinkat(descriptor.number, Self.reserveName, 0) }
 
-  /// Removes the folder when it holds nothing but a take that never got a frame.
+  /// Removes the folder if it holds only a take that never got a frame.
   func discard(in root: borrowing Descriptor) {
     for name in [Self.reserveName, Self.audioName, Self.sidecarName] {
       unlinkat(descriptor.number, name, 0)
@@ -79,7 +81,7 @@ final class TakeFolder: Sendable {
     unlinkat(root.number, id.description, AT_REMOVEDIR)
   }
 
-  /// Reads a whole file of at most `limit` bytes; `nil` when there is none.
+  /// Reads a whole file of at most `limit` bytes; `nil` if there is none.
   func read(_ name: String, limit: Int) throws(TakeLibraryError) -> [UInt8]? {
     guard let file = Descriptor.open(name, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK) else {
       if errno == ENOENT { return nil }
@@ -95,7 +97,8 @@ final class TakeFolder: Sendable {
     return bytes
   }
 
-  /// Replaces the sidecar so that a reader, now or after a power cut, finds the old or the new one and never half.
+  /// Replaces the sidecar so that a reader, now or after a power cut, finds the old or the new one, never a
+  /// mixture.
   func replaceSidecar(with bytes: [UInt8]) throws(TakeLibraryError) {
     let name = Self.sidecarName
     do throws(FileFault) {

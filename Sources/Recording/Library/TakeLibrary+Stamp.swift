@@ -3,12 +3,12 @@ import Glibc
 public import Rehearsal
 
 extension TakeLibrary {
-  /// How the folder of takes stands now; `nil` when the system does not say.
+  /// The present stamp of the folder of takes; `nil` if the system does not say.
   public var folderStamp: FolderStamp? { FolderStamp(of: root) }
 }
 
 extension FolderStamp {
-  /// The stamp of an open folder; `nil` when the system does not say.
+  /// The stamp of an open folder; `nil` if the system does not say.
   init?(of folder: borrowing Descriptor) {
     guard let status = folder.status else { return nil }
     self.init(

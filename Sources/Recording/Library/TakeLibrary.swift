@@ -3,7 +3,7 @@ import Glibc
 public import Rehearsal
 
 /// The folder `takes/` with one folder for each take: `<id>/take.wav` and `<id>/take.json`. These are the
-/// truth about a take; every index can be made anew from them.
+/// truth about a take; every index can be rebuilt from them.
 ///
 /// Folders are 0700 and files 0600 whatever the umask says, and symbolic links are refused.
 public final class TakeLibrary: Sendable {
@@ -11,8 +11,8 @@ public final class TakeLibrary: Sendable {
   public let path: String
   let root: Descriptor
 
-  /// Opens the library at `path`, and makes it and the folders above it where they are missing.
-  /// - Throws: `TakeLibraryError`: `notOurs` when `path` is a symbolic link or belongs to another user.
+  /// Opens the library at `path`. Makes it, and the folders above it, if they are missing.
+  /// - Throws: `TakeLibraryError`: `notOurs` if `path` is a symbolic link or belongs to another user.
   public init(at path: String) throws(TakeLibraryError) {
     self.path = path
     try Self.makeFolders(to: path)
@@ -27,7 +27,7 @@ public final class TakeLibrary: Sendable {
     self.root = root
   }
 
-  /// All takes, oldest first. Other files and folders are passed over.
+  /// All takes, oldest first. Other files and folders are ignored.
   public func takeIDs() throws(TakeLibraryError) -> [TakeID] {
     guard let names = Descriptor.names(in: root.number) else {
       throw TakeLibraryError(.last, "list", path)
@@ -39,7 +39,7 @@ public final class TakeLibrary: Sendable {
   /// - Throws: `missing`, `damaged`, `newer`, `notOurs`, `notPermitted`.
   public func load(_ id: TakeID) throws(TakeLibraryError) -> Take { try load(from: folder(id)) }
 
-  /// Writes the sidecar of a take whose folder exists; a reader finds the old or the new one, never half, and
+  /// Writes the sidecar of a take whose folder exists. A reader finds the old or the new one, never half, and
   /// the new one is on the disk when this returns.
   public func save(_ take: Take) throws(TakeLibraryError) { try save(take, in: folder(take.id)) }
 
@@ -49,17 +49,17 @@ public final class TakeLibrary: Sendable {
   /// Path of the sidecar of a take, whether it exists or not.
   public func sidecarPath(of id: TakeID) -> String { "\(path)/\(id)/\(TakeFolder.sidecarName)" }
 
-  /// Is the take being recorded, by this program or another?
+  /// True if the take is being recorded, by this program or another.
   public func isLive(_ id: TakeID) -> Bool { (try? folder(id).isLive) ?? false }
 
-  /// - Throws: `notPermitted` when no take could be made here: a folder or a volume that is read only.
+  /// - Throws: `notPermitted` if no take can be made here, because the folder or the volume is read-only.
   public func requireWritable() throws(TakeLibraryError) {
     guard faccessat(root.number, ".", W_OK | X_OK, AT_EACCESS) == 0 else {
       throw TakeLibraryError(.last, "write into", path)
     }
   }
 
-  /// Bytes that the user can still write to the volume; `nil` when it does not say.
+  /// Bytes that the user can still write to the volume; `nil` if it does not say.
   public var freeBytes: Int64? { Self.freeBytes(of: root.number) }
 
   static func freeBytes(of descriptor: Int32) -> Int64? {
@@ -73,7 +73,7 @@ public final class TakeLibrary: Sendable {
     try TakeFolder(id, in: root, path: path, creating: false)
   }
 
-  /// Makes the folder of a new take, holds it, and writes down what is about to be recorded.
+  /// Makes and locks the folder of a new take, and records the take in the journal and a sidecar.
   func create(_ take: Take, _ opening: DeviceOpening = .unknown) throws(TakeLibraryError) -> TakeFolder {
     let folder = try TakeFolder(take.id, in: root, path: path, creating: true)
     do throws(TakeLibraryError) {
@@ -97,7 +97,7 @@ public final class TakeLibrary: Sendable {
     journal.end(folder.id)
   }
 
-  /// Which takes are being recorded, or were cut off.
+  /// The journal: which takes are being recorded, or were cut off.
   var journal: RecordingJournal { RecordingJournal(in: root) }
 
   func load(from folder: TakeFolder) throws(TakeLibraryError) -> Take {
@@ -129,7 +129,7 @@ public final class TakeLibrary: Sendable {
       }
       let reason = errno
       var status = stat()
-      // A folder above that we may not write in is fine as long as it is there.
+      // A folder above that we may not write in is fine if it exists.
       guard reason == EEXIST || stat(made, &status) == 0 else {
         throw TakeLibraryError(FileFault(errno: reason), "create", made)
       }

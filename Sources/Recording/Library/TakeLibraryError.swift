@@ -10,7 +10,7 @@ public struct TakeLibraryError: Error, Hashable, Sendable {
     case alreadyExists
     /// The user may not do this there.
     case notPermitted
-    /// Something else stands where a folder or file of ours should be: a symbolic link, a device, a file.
+    /// Something else is where Aloud's folder or file should be: a symbolic link, a device, a file.
     case notOurs
     /// The sidecar cannot be read: not JSON, not a take, or one with impossible values.
     case damaged

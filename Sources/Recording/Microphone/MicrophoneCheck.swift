@@ -4,15 +4,15 @@ import Glibc
 public import Signal
 import Synchronization
 
-/// A few seconds of a microphone, measured and not kept.
+/// The measurements of a few seconds of a microphone; the audio is not kept.
 public struct MicrophoneCheck: Sendable {
-  /// Seconds that were heard, lost audio not counted.
+  /// Seconds that were heard, without lost audio.
   public let seconds: Double
   /// Frames that were heard.
   public let frames: Int64
   /// Largest absolute sample, 0…1.
   public let peak: Double
-  /// Level of all of it in dBFS, where a full-scale sine is −3; `nil` for digital silence.
+  /// Level of all samples in dBFS, where a full-scale sine is −3; `nil` for digital silence.
   public let levelDBFS: Double?
   /// Levels of the 20 ms windows in dBFS, ascending, digital silence as −120.
   public let windowLevelsDBFS: [Double]
@@ -24,20 +24,20 @@ public struct MicrophoneCheck: Sendable {
   public let gaps: [Gap]
   /// The device as granted.
   public let format: CaptureFormat
-  /// How the device was lost; `nil` when it was not.
+  /// How the device was lost; `nil` if it was not.
   public let deviceError: AudioDeviceError?
 
-  /// Level in dBFS that `percent` of the 20 ms windows do not exceed; 10 is near the noise of the room, 95 near
-  /// the voice. `nil` when nothing was heard.
+  /// The level in dBFS that `percent` of the 20 ms windows do not exceed; 10 is near the noise of the room,
+  /// 95 near the voice. `nil` if nothing was heard.
   public func levelDBFS(percentile percent: Double) -> Double? {
     guard !windowLevelsDBFS.isEmpty else { return nil }
     let index = (percent / 100 * Double(windowLevelsDBFS.count - 1)).rounded()
     return windowLevelsDBFS[max(0, min(windowLevelsDBFS.count - 1, Int(index)))]
   }
 
-  /// Listens for `seconds`, or until the device is lost, and tells the level now and then.
+  /// Listens for `seconds`, or until the device is lost, and reports the level meanwhile.
   /// - Parameters:
-  ///   - seconds: 0…600; a device that gives nothing is lost after three.
+  ///   - seconds: 0…600; a device that gives nothing counts as lost after three.
   ///   - progress: called about ten times a second with the seconds so far and the recent level in dBFS, `nil`
   ///     for digital silence; returning `false` ends the check.
   /// - Throws: `RecordingError.noThread` or `.noMemory`.

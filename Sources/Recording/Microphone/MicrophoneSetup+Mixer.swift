@@ -2,7 +2,7 @@ public import AudioDevice
 import Signal
 
 extension MicrophoneSetup {
-  /// The setup of an open device, with what its mixer says, where it has one.
+  /// The setup of an open device, with the settings of its mixer if it has one.
   public init(of format: CaptureFormat, mixer: CaptureMixer?) {
     let controls = mixer?.controls ?? []
     self.init(

@@ -7,14 +7,15 @@ public import SoundFile
 public import SpeechTiming
 import Synchronization
 
-/// Records one take. The order of things is what keeps the promise that an answer once spoken is not lost:
+/// Records one take. This order of steps keeps the promise that an answer once spoken is not lost:
 ///
-/// 1. the folder is made and held, and the sidecar says that a recording begins, before the first frame;
-/// 2. the capture thread only moves frames from the device into a ring of 30 s and more, in memory that outlives the
-///    program;
-/// 3. the writer thread writes them each 15 ms, the header true after every write, and measures them;
-/// 4. a third thread makes the system put them on the disk each half second;
-/// 5. whatever ends the recording, the audio is closed and the sidecar saved, whether anyone asks or not.
+/// 1. the folder is made and locked, and the sidecar says that a recording begins, before the first frame;
+/// 2. the capture thread only moves frames from the device into a ring of at least 30 s, in memory that
+///    outlives the program;
+/// 3. the writer thread writes them every 15 ms, with a header that is correct after every write, and
+///    measures them;
+/// 4. a third thread syncs them to the disk every half second;
+/// 5. whatever ends the recording, the audio is closed and the sidecar saved, even if `stop` is never called.
 ///
 /// All members may be used from any thread.
 public final class Recorder: Sendable {
@@ -27,20 +28,20 @@ public final class Recorder: Sendable {
 
   /// Audio that the ring holds for a disk that does not answer, in seconds.
   private static let ringSeconds = 30
-  /// Longest time that `stop` takes, in seconds, less a little for its own steps.
+  /// The longest time that `stop` takes, in seconds, apart from its own short steps.
   private static let patience = 0.35
-  /// How much longer it waits for a device to close, which may hang for ever.
+  /// How much longer `stop` waits for the device to close, in seconds; closing may hang without end.
   private static let closing = 0.05
 
-  /// What a recording came to.
+  /// The result of a recording.
   public struct Outcome: Sendable {
     /// The take as it is in its sidecar.
     public let take: Take
-    /// Why not all of it was kept or saved; `nil` when everything is on the disk.
+    /// Why not all of it was kept or saved; `nil` if everything is on the disk.
     public let failure: RecordingError?
-    /// Is the sidecar saved? If not, `TakeRecovery` finishes the take at the next start.
+    /// True if the sidecar is saved. If not, `TakeRecovery` finishes the take at the next start.
     public let isSaved: Bool
-    /// How the device was lost; `nil` when it was not.
+    /// How the device was lost; `nil` if it was not.
     public let deviceError: AudioDeviceError?
   }
 
@@ -50,24 +51,25 @@ public final class Recorder: Sendable {
     public let take: Take
     /// What was measured on it.
     public let pacing: Pacing
-    /// How the folder of takes changed when the take's was made; `nil` when more may have changed.
+    /// How the folder of takes changed when the take's folder was made; `nil` if more may have changed.
     public let change: FolderChange?
   }
 
-  /// How the folder of takes changed when that of the last take was made; `nil` when more may have changed.
+  /// How the folder of takes changed when the last take's folder was made; `nil` if more may have changed.
   public var folderChange: FolderChange? { writer.folderChange.withLock { $0 } }
 
-  /// The takes before the last, oldest first, of an answer that was too long for one file; usually none.
+  /// The takes before the last, oldest first, if the answer was too long for one file; usually none.
   public var finishedParts: [Part] { writer.finishedParts.withLock { $0 } }
 
-  /// Makes the folder, the sidecar and the empty audio file of `take`, whose `device` becomes what
+  /// Makes the folder, the sidecar and the empty audio file of `take`. The take's `device` becomes what
   /// `microphone` granted. Capture begins with `start`.
   /// - Parameters:
-  ///   - limit: seconds after which the recording ends by itself, to the frame, and no less than one frame.
-  ///   - mostFramesPerFile: what fits below 2 GiB (6.2 h at 48 kHz), or less for a test. A longer answer goes on in
-  ///     another take without a frame between them: see `finishedParts`.
-  ///   - nextPart: makes the take that goes on from one whose file is full, with a name of its own. Called on the writer
-  ///     thread, which must not wait.
+  ///   - limit: seconds after which the recording ends by itself, exact to the frame; at least one frame is
+  ///     recorded.
+  ///   - mostFramesPerFile: the number that fits below 2 GiB (6.2 h at 48 kHz), or less for a test. A longer
+  ///     answer goes on in another take, with no frame lost between them: see `finishedParts`.
+  ///   - nextPart: makes the take that continues one whose file is full, with a name of its own. Called on
+  ///     the writer thread, which must not wait.
   /// - Throws: `RecordingError.noMemory`, `.library` or `.audio`; nothing is left behind then.
   public init(
     take: Take, microphone: consuming Microphone, library: TakeLibrary, limit: Double,
@@ -101,7 +103,7 @@ public final class Recorder: Sendable {
     folder = files.folder
   }
 
-  /// The next part of an answer, named by the clock, the zone and the chance of this system.
+  /// The next part of an answer; clock, zone and chance of this system name it.
   public static func partThatBeginsNow(after take: Take) -> Take {
     var chance = SystemRandomNumberGenerator()
     let now = Date()
@@ -114,7 +116,7 @@ public final class Recorder: Sendable {
     capture.stopRequested.store(true, ordering: .relaxed)
   }
 
-  /// Begins to record. Once only; a second call does nothing.
+  /// Begins to record. To be called once; a second call does nothing.
   /// - Throws: `RecordingError.noThread`; nothing is left behind then.
   public func start() throws(RecordingError) {
     guard !hasStarted.exchange(true, ordering: .relaxed) else { return }
@@ -131,7 +133,7 @@ public final class Recorder: Sendable {
     }
   }
 
-  /// How the recording stands now. Never waits for the device or the disk.
+  /// The present state of the recording. Never waits for the device or the disk.
   public var snapshot: RecordingSnapshot {
     var snapshot = writer.snapshot.withLock { $0 }
     guard snapshot.ending == nil else { return snapshot }
@@ -144,15 +146,16 @@ public final class Recorder: Sendable {
     return snapshot
   }
 
-  /// Marks what is being said at this moment, in frames of the file: also after a gap, and in the part of the answer in
-  /// which it is said. When this returns the mark is kept like the audio: it outlives the program, and within a second
-  /// or so it is on the disk. Waits for neither disk nor device.
+  /// Marks the current moment, at its frame in the file: the place is right even after a gap, and in
+  /// whichever part of the answer it falls. When this returns, the mark is as safe as the audio: it outlives
+  /// the program, and within about a second it is on the disk. Waits for neither disk nor device.
   ///
-  /// Before the first frame came a mark stands at frame 0. Marks keep their order: none stands before an earlier one. One
-  /// of a moment that the device did not give any more, because it was stopped or lost, stands at the end of the take.
+  /// A mark made before the first frame is put at frame 0. Marks keep their order: none precedes an earlier
+  /// one. If the device no longer delivered the moment of a mark, because it was stopped or lost, the mark is
+  /// put at the end of the take.
   /// - Parameters:
-  ///   - kind: a word of at most 24 bytes; what is longer is cut off.
-  ///   - name: at most 96 bytes in UTF-8, up to the first NUL; what is longer is cut off between two characters.
+  ///   - kind: a word of at most 24 bytes; a longer one is cut.
+  ///   - name: at most 96 bytes in UTF-8, up to the first NUL; a longer one is cut between two characters.
   /// - Returns: the frame, counted from the beginning of the answer over all its parts.
   /// - Throws: `MarkRefusal.notRecording` before `start` and once the recording is ending, whoever ends it; `.noRoom`
   ///   after 1,024 marks. Nothing is marked then.
@@ -164,8 +167,8 @@ public final class Recorder: Sendable {
     return try capture.memory.marks.append(kind, name: name) { capture.clock.frame(at: Clock.now) }
   }
 
-  /// Ends the recording and waits, no longer than half a second, until the take is saved. A second call gives
-  /// the same outcome, or a better one when the first had to leave before the disk answered. A recording that
+  /// Ends the recording and waits, at most half a second, until the take is saved. A second call gives the
+  /// same outcome, or a better one if the first had to return before the disk answered. A recording that
   /// ended by itself keeps its own ending.
   public func stop(_ ending: Take.Ending) -> Outcome {
     writer.requested.withLock { $0 = $0 ?? ending }
@@ -175,19 +178,19 @@ public final class Recorder: Sendable {
       writer.run()
     }
     _ = WorkerThread.wait(atMost: Self.patience) { writer.outcome.withLock { $0 != nil } }
-    // The next recording wants the device.
+    // The next recording needs the device.
     _ = WorkerThread.wait(atMost: Self.closing) { capture.isClosed.load(ordering: .acquiring) }
     return writer.outcome.withLock { $0 } ?? unfinished(ending)
   }
 
   /// What was measured while the take was recorded. Waits for the last decisions, which take some milliseconds.
-  /// - Returns: `nil` when they are not there within `seconds`; the audio can be measured at any time.
+  /// - Returns: `nil` if they are not there within `seconds`; the audio can be measured at any time.
   public func pacing(within seconds: Double) -> Pacing? {
     _ = WorkerThread.wait(atMost: seconds) { writer.pacing.withLock { $0 != nil } }
     return writer.pacing.withLock { $0 }
   }
 
-  /// What there is to tell of a take that is not saved yet: the part in work.
+  /// The outcome of a take that is not saved yet: the part in work.
   func unfinished(_ ending: Take.Ending) -> Outcome {
     var take = writer.inWork.withLock { $0 }
     take.ending = ending

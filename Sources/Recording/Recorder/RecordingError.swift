@@ -9,11 +9,11 @@ public enum RecordingError: Error, Hashable, Sendable {
   case audio(SoundFileError)
   /// The device did not start.
   case device(AudioDeviceError)
-  /// The disk has not taken the last of the audio yet. The work goes on in the background; if the program
-  /// ends before it is done, the take is recovered at the next start with all that reached the disk.
+  /// The disk has not taken the last of the audio yet. The work goes on in the background. If the program
+  /// ends before it is done, the next start recovers the take with all that reached the disk.
   case diskDoesNotAnswer
-  /// The system gave no thread; the errno.
+  /// The system could not start a thread; the errno.
   case noThread(Int32)
-  /// The system gave no memory for the sound on its way to the disk; the errno.
+  /// The system had no memory for the sound on its way to the disk; the errno.
   case noMemory(Int32)
 }

@@ -4,7 +4,7 @@ public import Rehearsal
 public struct RecordingSnapshot: Sendable {
   /// Seconds of audio so far, lost audio included.
   public var seconds = 0.0
-  /// Frames in the file, or in the files where the answer filled one.
+  /// Frames in the file, or in all files if the answer filled one.
   public var framesInFiles: Int64 = 0
   /// Level of the last 50 ms in dBFS; `nil` for digital silence.
   public var levelDBFS: Double?
@@ -14,25 +14,26 @@ public struct RecordingSnapshot: Sendable {
   public var clippings = 0
   /// How long every sample up to now has been exactly 0, in seconds: see `isMuted`.
   public var zeroSeconds = 0.0
-  /// How long nothing up to now was above the peak of a dead microphone, in seconds.
+  /// How long no sample up to now has exceeded the peak of a dead microphone, in seconds.
   public var quietSeconds = 0.0
-  /// No frame comes from the device.
+  /// True if no frames come from the device.
   public var isStalled = false
   /// Losses of audio so far.
   public var gapCount = 0
   /// Seconds of audio that wait for the disk; the recorder holds 30.
   public var backlogSeconds = 0.0
-  /// The disk does not keep up, or has reported an error.
+  /// True if the disk does not keep up or has reported an error.
   public var hasDiskTrouble = false
-  /// Seconds of audio for which the volume has room; `nil` when unknown.
+  /// Seconds of audio for which the volume has room; `nil` if unknown.
   public var secondsLeftOnDisk: Double?
   /// Why the recording ended by itself; `nil` while it runs, and after a `stop`.
   public var ending: Take.Ending?
 
-  /// Have there been exact zeros for so long that the input is muted?
+  /// True if there have been exact zeros for so long that the input must be muted.
   public var isMuted: Bool { zeroSeconds >= RehearsalSettings().mutedZeros }
 
-  /// Is the microphone muted, or has nothing been above the peak of a dead one for three seconds? One that was heard
-  /// before may be in a quiet room while the speaker thinks, so there it takes ten.
+  /// True if the microphone is muted, or nothing has exceeded the peak of a dead one for three seconds. A
+  /// microphone that was heard before may be in a quiet room while the speaker thinks, so that takes ten
+  /// seconds.
   public var microphoneIsDead: Bool { isMuted || quietSeconds >= (peak < LevelMeter.deadPeak ? 3 : 10) }
 }

@@ -19,7 +19,7 @@ struct TakeFiles {
         creating: TakeFolder.audioName, in: folder.descriptor.number,
         path: library.audioPath(of: take.id), sampleRate: format.sampleRate,
         label: WAVWriter.Label(title: take.prompt.title, date: take.recordedAt.text))
-      // The empty file and its name are on the disk before the first word.
+      // Sync the empty file and its name before the first word.
       try audio.synchronizeName()
     } catch {
       library.discard(folder)

@@ -7,26 +7,27 @@ import SoundFile
 import SpeechTiming
 import Synchronization
 
-/// The writer thread: takes what the capture thread has put into the ring, writes it, measures it, and at the
-/// end brings the take into order. It may wait for the disk as long as the ring has room.
+/// The writer thread: takes what the capture thread has put into the ring, writes it, measures it, and
+/// finishes the take at the end. It may wait for the disk as long as the ring has room.
 final class TakeWriter: @unchecked Sendable {
-  // @unchecked: the plain variables belong to the writer thread from `run` on; others see the atomics and the mutexes.
+  // @unchecked: the plain variables belong to the writer thread from `run` on; others see only atomics and
+  // mutexes.
 
-  /// Why others want the recording to end: the raw value of a `Take.Ending`; `nil` while they do not.
+  /// The ending that others ask for; `nil` until they do.
   let requested = Mutex<Take.Ending?>(nil)
-  /// The look at the recording that others get.
+  /// The snapshot for other threads.
   let snapshot = Mutex(RecordingSnapshot())
-  /// What came of the recording; `nil` until the take is saved, or cannot be.
+  /// The result of the recording; `nil` until the take is saved or cannot be.
   let outcome = Mutex<Recorder.Outcome?>(nil)
-  /// What was measured; `nil` until all of it is decided, some time after the take is saved.
+  /// The measurements; `nil` until everything is decided, some time after the take is saved.
   let pacing = Mutex<Pacing?>(nil)
 
   /// The part in work and the frames in its file, as of the last look at the ring.
   let inWork: Mutex<Take>
 
-  /// Parts of an answer that was too long for one file, but for the last.
+  /// The parts of an answer that was too long for one file, except for the last.
   let finishedParts = Mutex<[Recorder.Part]>([])
-  /// How the folder of takes changed when that of the take at work was made.
+  /// How the folder of takes changed when the folder of the take in work was made.
   let folderChange: Mutex<FolderChange?>
 
   private let capture: CaptureLoop
@@ -52,10 +53,11 @@ final class TakeWriter: @unchecked Sendable {
   private let floats: UnsafeMutableBufferPointer<Float>
 
   private static let blockLength = 8192
-  /// How often the ring is emptied, in microseconds: with a period of 20 ms and the write, a killed program loses
-  /// less than 60 ms.
+  /// How often the ring is emptied, in microseconds: with a period of 20 ms and the time of the write, a
+  /// killed program loses less than 60 ms.
   private static let pause: UInt32 = 15_000
-  /// How long a capture thread that was told to end may take, in seconds, before the take ends without it.
+  /// How long the capture thread may take to end after it is told to, in seconds; then the take ends without
+  /// it.
   private static let farewell = 0.2
 
   init(
@@ -95,7 +97,7 @@ final class TakeWriter: @unchecked Sendable {
     var stopping: Double?
     var last = Clock.now
     while true {
-      // Before the ring is read: what is there once this is true is all there will be.
+      // Must precede reading the ring: once this is true, nothing more is added to it.
       let isLast = capture.isFinished.load(ordering: .acquiring)
       let before = consumed
       drain()
@@ -113,15 +115,16 @@ final class TakeWriter: @unchecked Sendable {
       usleep(Self.pause)
     }
     capture.stopRequested.store(true, ordering: .relaxed)
-    // A recording that reached its limit ends before its capture thread, which has the drift of the clock to tell.
+    // A recording that reached its limit ends before its capture thread, which still has to report the
+    // clock's drift.
     if frames >= limit {
       _ = WorkerThread.wait(atMost: Self.farewell) { capture.isFinished.load(ordering: .acquiring) }
     }
     finish()
   }
 
-  /// The capture thread has a watchdog of its own, but no watchdog runs on a thread that hangs inside a plugin:
-  /// JACK's and PipeWire's keep a read for ever when their server goes. Waits are added up, as there.
+  /// The capture thread has its own watchdog, but that does not run while the thread hangs inside a plugin:
+  /// JACK's and PipeWire's never return from a read when their server dies. Waits are added up, as there.
   private func watch(gotFrames: Bool, waited: Double) {
     silence = gotFrames ? 0 : silence + waited
     guard silence > CaptureLoop.patience + 1 else { return }
@@ -131,7 +134,7 @@ final class TakeWriter: @unchecked Sendable {
 
   private func drain() {
     while failure == nil, frames < limit {
-      // In this order: every gap before a published sample is in the ledger by the time the sample is seen.
+      // The order matters: by the time a published sample is seen, every gap before it is in the ledger.
       let ready = capture.ring.count
       let entry = entriesDone < capture.ledger.count ? capture.ledger[entriesDone] : nil
       if let entry, entry.position <= consumed {
@@ -149,12 +152,12 @@ final class TakeWriter: @unchecked Sendable {
       let samples = UnsafeBufferPointer(start: base, count: count)
       meter.append(samples)
       write(samples)
-      // Not before they are in the file: whoever ends the program in between finds them in the ring.
+      // Only after they are in the file: if the program is killed in between, they are still in the ring.
       if failure == nil { capture.ring.drop(count) }
     }
   }
 
-  /// Silence in place of what was lost, so that every later position stays true.
+  /// Writes silence in place of what was lost, so that every later position stays true.
   private func fill(_ entry: GapLedger.Entry) {
     var left = min(entry.length, limit - frames)
     while left > 0, failure == nil {
@@ -171,7 +174,7 @@ final class TakeWriter: @unchecked Sendable {
     }
   }
 
-  /// Ends a file that can grow no more, and goes on in another take with the very next frame. The ring holds what is
+  /// Ends a file that is full and goes on in another take with the very next frame. The ring holds what is
   /// spoken meanwhile.
   private func goOnWhereFull() {
     guard failure == nil, audio.frames >= mostFramesPerFile else { return }
@@ -184,7 +187,8 @@ final class TakeWriter: @unchecked Sendable {
       failure = error
       return
     }
-    // Before the old file is closed, which waits for the disk: all of its frames are in it, and its note stays.
+    // Must precede closing the old file, which waits for the disk. All of the old file's frames are in it,
+    // and its note stays.
     let marks = takeMarks(before: framesBefore + audio.frames)
     framesBefore += audio.frames
     capture.memory.belong(
@@ -210,9 +214,9 @@ final class TakeWriter: @unchecked Sendable {
     return entries.count
   }
 
-  /// Puts new marks on the disk as soon as the audio around them: a power cut takes the shared memory. By this thread, for
-  /// two that save sidecars could leave the older one; the ring has 30 s for a slow disk. What cannot be saved is
-  /// still in memory, and is tried again.
+  /// Saves new marks as often as the audio is synced, because a power cut loses the shared memory. Done by
+  /// this thread, because two threads that save sidecars could leave the older one; the ring has 30 s for a
+  /// slow disk. Marks that cannot be saved are still in memory, and are tried again.
   private func saveMarks() {
     let count = capture.memory.marks.count
     guard count > marksSaved, failure == nil, Clock.now - lastSave >= DiskKeeper.interval else { return }
@@ -261,11 +265,11 @@ final class TakeWriter: @unchecked Sendable {
     take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     capture.memory.marks.close()
     takeMarks(before: .max)
-    // What was being said was not yet given by the device when it was stopped.
+    // The device had not yet delivered what was being said when it was stopped.
     for index in take.marks.indices {
       take.marks[index].position = min(take.marks[index].position, audio.frames)
     }
-    // Before the measuring: what was said is safe first.
+    // Must precede the measuring: first make safe what was said.
     let isSaved = close(ending: ending(deviceErrno: lost))
     if isSaved { capture.memory.remove() }
     if failure == nil, let error = keeper.error { failure = .audio(error) }
@@ -292,11 +296,11 @@ final class TakeWriter: @unchecked Sendable {
     return requested.withLock { $0 } ?? .signal
   }
 
-  /// Ends audio and sidecar, and lets go of the folder.
-  /// - Returns: is the sidecar saved?
+  /// Ends audio and sidecar, and releases the folder.
+  /// - Returns: true if the sidecar is saved.
   @discardableResult private func close(ending: Take.Ending) -> Bool {
     do throws(SoundFileError) { try audio.close() } catch { failure = failure ?? .audio(error) }
-    // A file that could not be closed has not all that was said.
+    // If the file could not be closed, it lacks some of what was said.
     if case .audio = failure { take.ending = .writeFailed } else { take.ending = ending }
     take.state = .finished
     take.frames = audio.frames

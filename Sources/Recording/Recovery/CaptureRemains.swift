@@ -1,10 +1,10 @@
 package import Rehearsal
 package import Signal
 
-/// What a recorder that died had heard, read from the memory it left (`CaptureMemory`): the frames that did not get
-/// into the file of its take, every gap and every mark. The bytes are not trusted.
+/// What a dead recorder had heard, read from the memory that it left (`CaptureMemory`): the frames that did
+/// not get into the file of its take, every gap and every mark. The bytes are not trusted.
 package struct CaptureRemains {
-  /// What comes next in the file.
+  /// A stretch that is to be appended to the file.
   package enum Stretch: Equatable {
     case heard([Int16])
     case silence(Int64)
@@ -32,15 +32,15 @@ package struct CaptureRemains {
     var end: Int64 { start + length }
   }
 
-  /// No answer is longer, in frames: positions beyond it are damage.
+  /// No answer has more frames than this: positions beyond it are damage.
   private static let mostFrames: Int64 = 1 << 40
 
   /// The takes that own the memory that begins with these `CaptureLayout.headBytes`: the one in work, then the part
   /// before it, if any. Empty if Aloud did not write it.
   static func owners(of head: [UInt8]) -> [TakeID] { notes(in: head).map(\.take) }
 
-  /// - Parameter take: whose remains; by default those of the take that was in work.
-  /// - Returns: `nil` when the bytes are not what a recorder of that take leaves.
+  /// - Parameter take: the take to read the remains of; by default the one in work.
+  /// - Returns: `nil` if the bytes are not what a recorder of that take leaves.
   package init?(_ bytes: [UInt8], of take: TakeID? = nil) {
     let notes = Self.notes(in: bytes)
     guard let note = notes.first(where: { take == nil || $0.take == take }) else { return nil }
@@ -71,14 +71,15 @@ package struct CaptureRemains {
     for run in runs where run.end > from && run.start < until {
       let skipped = max(0, from - run.start)
       let count = min(run.end, until) - run.start - skipped
-      // The file has more than it may.
+      // The file has more frames than the note allows.
       guard count > 0 else { continue }
       guard run.cause == nil else {
         stretches.append(.silence(count))
         continue
       }
       let position = run.ringPosition + skipped
-      // Given back by the writer: other sound may be there, and the file has more than we know of or less.
+      // The writer has freed these places, so other sound may be there; the file has more or fewer frames
+      // than the memory tells.
       guard position >= done else { return [] }
       stretches.append(.heard(samples(at: position, count: count)))
     }
@@ -96,8 +97,8 @@ package struct CaptureRemains {
     }
   }
 
-  /// The marks that were made in the take, of whose file `frames` frames are there. The device had not yet given all that
-  /// was being said: a mark beyond the last frame stands at the end.
+  /// The marks that were made in the take; its file has `frames` frames. The device had not yet delivered
+  /// everything that was said, so a mark beyond the last frame is put at the end.
   package func marks(within frames: Int64) -> [Mark] {
     allMarks.compactMap { entry in
       guard entry.position >= base, isLastPart || entry.position < base + end else { return nil }
@@ -105,7 +106,7 @@ package struct CaptureRemains {
     }
   }
 
-  /// All up to the first that is none.
+  /// All marks up to the first invalid one.
   private static func marks(in bytes: [UInt8]) -> [MarkLedger.Entry] {
     let count = number(bytes, CaptureLayout.markCount)
     guard (0...Int64(CaptureLayout.mostMarks)).contains(count) else { return [] }
@@ -135,7 +136,7 @@ package struct CaptureRemains {
     }
   }
 
-  /// The time line that the writer makes of ring and ledger.
+  /// The time line that the writer would make of ring and ledger.
   private static func runs(_ bytes: [UInt8], upTo staged: Int64) -> [Run]? {
     let count = number(bytes, CaptureLayout.ledgerCount)
     guard (0...Int64(GapLedger.capacity)).contains(count) else { return nil }
@@ -166,7 +167,7 @@ package struct CaptureRemains {
 
   private static func mark(of bytes: [UInt8]) -> UInt64 { UInt64(bitPattern: number(bytes, 0)) }
 
-  /// The notes that are whole: that of the take in work first.
+  /// The complete notes, that of the take in work first.
   private static func notes(in bytes: [UInt8]) -> [Note] {
     guard bytes.count >= CaptureLayout.headBytes else { return [] }
     let isFormat1 = mark(of: bytes) == CaptureLayout.markOfFormat1

@@ -3,13 +3,13 @@ import Glibc
 import SoundFile
 
 extension TakeFolder {
-  /// Is there a file that could be audio?
+  /// True if there is a file that could be audio.
   var hasAudio: Bool {
     Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK)?.isRegular ?? false
   }
 
-  /// Appends what the recorder had heard and not yet written, and makes the sizes in the header of the audio true by the
-  /// length of the file; `nil` when there is no audio, or not even a whole header of it.
+  /// Appends what the recorder had heard and not yet written, and corrects the sizes in the header of the
+  /// audio to the length of the file. `nil` if there is no audio, or if its header is incomplete.
   func repairAudio(appending remains: CaptureRemains?) throws(TakeLibraryError) -> WAVLayout? {
     let path = path + "/" + Self.audioName
     guard let file = Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDWR | O_NONBLOCK)
@@ -29,7 +29,8 @@ extension TakeFolder {
     return layout
   }
 
-  /// Goes on where the file ends, so that it may be cut off and repeated. Half a frame at the end is made whole.
+  /// Appends from where the file ends, so that an interrupted repair can be repeated. Half a frame at the end
+  /// is completed.
   private func append(_ remains: CaptureRemains, to file: borrowing Descriptor, path: String)
     throws(SoundFileError)
   {
@@ -52,7 +53,7 @@ extension TakeFolder {
 
   private static let silence = [Int16](repeating: 0, count: 65_536)
 
-  /// Renames a file that cannot be read, so that it is kept and not in the way.
+  /// Renames a file that cannot be read: it is kept, but out of the way.
   func setAside(_ name: String) throws(TakeLibraryError) {
     for number in 0..<100 {
       let aside = "\(name).damaged" + (number == 0 ? "" : "-\(number)")
@@ -63,7 +64,7 @@ extension TakeFolder {
     throw TakeLibraryError(.last, "set aside", path + "/" + name)
   }
 
-  /// Takes away what killed programs left of a sidecar that they were about to save. The caller holds the lock.
+  /// Removes unfinished sidecars of killed programs. The caller holds the lock.
   func removeUnfinished() {
     for name in Descriptor.names(in: descriptor.number) ?? []
     where name.bytes.starts(with: Self.unfinishedPrefix.utf8) {

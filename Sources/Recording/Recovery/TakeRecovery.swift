@@ -3,20 +3,20 @@ public import Rehearsal
 import Signal
 import SoundFile
 
-/// Brings takes into order whose recording was cut off: a program that was killed, a power cut, a full disk.
+/// Repairs takes whose recording was cut off by a killed program, a power cut or a full disk.
 ///
-/// Nothing is deleted and no audio file gets shorter. Running it twice, or killing it, changes nothing about
-/// that: every step leaves a state from which it starts again. A take that is being recorded is left alone,
-/// told by the lock that its recorder holds.
+/// Nothing is deleted and no audio file gets shorter. That holds even if it runs twice or is killed: every
+/// step leaves a state from which it starts again. A take that is being recorded is left alone; the lock that
+/// its recorder holds shows that.
 public struct TakeRecovery: Sendable {
-  /// Takes that were brought into order now.
+  /// Takes that were repaired now.
   public private(set) var recovered: [Take] = []
   /// Takes that are being recorded by a running program.
   public private(set) var live: [TakeID] = []
-  /// Takes that could not be brought into order, and why.
+  /// Takes that could not be repaired, and why.
   public private(set) var problems: [Problem] = []
 
-  /// A take that could not be brought into order.
+  /// A take that could not be repaired.
   public struct Problem: Sendable {
     /// Its name.
     public let id: TakeID
@@ -24,8 +24,9 @@ public struct TakeRecovery: Sendable {
     public let error: RecordingError
   }
 
-  /// Repairs the takes that the journal says were cut off; in a library without a journal it looks through all.
-  /// - Throws: `TakeLibraryError` when the library cannot be listed.
+  /// Repairs the takes that the journal says were cut off. In a library without a journal it looks through
+  /// all takes.
+  /// - Throws: `TakeLibraryError` if the library cannot be listed.
   public init(ofCutOff library: TakeLibrary) throws(TakeLibraryError) {
     guard let ids = library.journal.ids else {
       try self.init(of: library)
@@ -34,21 +35,22 @@ public struct TakeRecovery: Sendable {
     self.init(of: ids, in: library)
   }
 
-  /// Looks through the whole library and repairs what needs it.
-  /// - Throws: `TakeLibraryError` when the library cannot be listed.
+  /// Looks through the whole library and repairs the takes that need it.
+  /// - Throws: `TakeLibraryError` if the library cannot be listed.
   public init(of library: TakeLibrary) throws(TakeLibraryError) {
     let journalled = library.journal.ids ?? []
     self.init(of: Set(try library.takeIDs() + journalled).sorted(), in: library)
     library.journal.create()
   }
 
-  /// Repairs those of some takes that need it.
+  /// Repairs those of `ids` that need it.
   public init(of ids: [TakeID], in library: TakeLibrary) {
     defer { Self.clearMemory(of: library) }
     for id in ids {
       do throws(RecordingError) {
         if let take = try Self.recover(id, in: library) { recovered.append(take) }
-        // A recorder that has just made its folder has nothing to recover, and yet it lives.
+        // A recorder that has just made its folder has nothing to recover, but it is alive, and keeps its
+        // entry.
         if !library.isLive(id) { library.journal.end(id) }
       } catch {
         if case .library(let reason) = error, reason.kind == .live {
@@ -63,13 +65,13 @@ public struct TakeRecovery: Sendable {
     }
   }
 
-  /// - Returns: the take; `nil` when there was nothing to do.
+  /// - Returns: the take; `nil` if there was nothing to do.
   private static func recover(_ id: TakeID, in library: TakeLibrary) throws(RecordingError) -> Take? {
     do throws(TakeLibraryError) {
       let folder = try library.folder(id)
       guard try needsRecovery(folder, library) else { return nil }
       try folder.lock()
-      // Once more, now that nobody else can: the recorder may have ended in between.
+      // Checked again under the lock: the recorder may have ended in between.
       guard try needsRecovery(folder, library) else { return nil }
       return try repair(folder, library)
     } catch {
@@ -91,15 +93,15 @@ public struct TakeRecovery: Sendable {
     }
   }
 
-  /// The folder is held, so that nobody else gets to the memory either.
+  /// The caller holds the folder, so that no other program reaches the memory either.
   private static func repair(_ folder: TakeFolder, _ library: TakeLibrary) throws(TakeLibraryError) -> Take {
     let memory = CaptureMemory.memories(of: library).first { $0.takes.contains(folder.id) }?.memory
-    // Where folders have no locks, this one tells that the recorder lives.
+    // If folders have no locks, the memory's lock shows that the recorder is alive.
     guard memory?.hold() ?? true else {
       throw TakeLibraryError(.live, "lock", folder.path, "the take is being recorded")
     }
     let remains = memory.flatMap { CaptureRemains($0.bytes(), of: folder.id) }
-    // Its room is for the last of the audio and the sidecar.
+    // The reserve makes room for the last of the audio and for the sidecar.
     folder.releaseReserve()
     let audio = try folder.repairAudio(appending: remains)
     var take: Take
@@ -110,9 +112,10 @@ public struct TakeRecovery: Sendable {
       take = try minimalTake(folder.id, audio: audio, path: folder.path)
     }
     take.state = .recovered
-    // After the repair the header is the truth; the file may go on with half a frame or another chunk.
+    // After the repair the header is the truth. Half a frame or another chunk may follow the samples.
     take.frames = audio?.framesInHeader ?? 0
-    // Without memory, after a power cut, what the sidecar had by then; the file may be shorter.
+    // Without the memory (after a power cut), the gaps and marks that the sidecar had by then; the file may
+    // be shorter.
     take.gaps = remains?.gaps(within: take.frames) ?? take.gaps.compactMap { $0.within(take.frames) }
     take.marks = remains?.marks(within: take.frames) ?? take.marks
     for index in take.marks.indices {
@@ -124,7 +127,7 @@ public struct TakeRecovery: Sendable {
     return take
   }
 
-  /// Takes away the memories whose takes are in order, or gone, and whose recorders are dead.
+  /// Removes the memories of dead recorders whose takes are in order or gone.
   private static func clearMemory(of library: TakeLibrary) {
     for (takes, memory) in CaptureMemory.memories(of: library) where takes.allSatisfy(isInOrder) {
       if memory.hold() { memory.remove() }
@@ -136,7 +139,7 @@ public struct TakeRecovery: Sendable {
     }
   }
 
-  /// All that a folder without a sidecar tells: when, by its name, and how long.
+  /// All that can be known without a sidecar: the time, from the name of the folder, and the length.
   private static func minimalTake(_ id: TakeID, audio: WAVLayout?, path: String) throws(TakeLibraryError)
     -> Take
   {

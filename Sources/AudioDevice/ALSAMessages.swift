@@ -2,12 +2,13 @@ import CALSA
 import Glibc
 import Synchronization
 
-/// Catches what libasound would print on standard error, so that it neither tears the display nor is lost.
-/// Its local handler is a thread-local pointer to a C function (alsa-lib, error.h), so the texts are kept by thread.
+/// Catches what libasound would print on standard error, so that it neither spoils the display nor is lost.
+/// Its local handler is a thread-local pointer to a C function (alsa-lib, error.h), so the texts are kept by
+/// thread.
 enum ALSAMessages {
   private static let texts = Mutex<[UInt: [String]]>([:])
 
-  /// Runs `body` and returns its result with the lines that libasound had for standard error meanwhile.
+  /// Runs `body`; returns its result, and the lines that libasound meanwhile had for standard error.
   static func collect<Result>(_ body: () -> Result) -> (result: Result, messages: [String]) {
     let thread = pthread_self()
     texts.withLock { $0[thread] = [] }
@@ -23,12 +24,13 @@ enum ALSAMessages {
     return (result, texts.withLock { $0.removeValue(forKey: thread) ?? [] })
   }
 
-  /// From now on libasound prints nothing from this thread.
+  /// Keeps libasound from printing anything from this thread from now on.
   static func silenceThisThread() {
     _ = snd_lib_error_set_local { _, _, _, _, _, _ in }
   }
 
-  /// A handful of lines tells the reason; a plugin that repeats itself for ever must not fill memory.
+  /// A few lines are enough to tell the reason; a plugin that repeats itself without end must not fill
+  /// memory.
   private static func keep(_ text: String) {
     texts.withLock { texts in
       guard var lines = texts[pthread_self()], lines.count < 8 else { return }

@@ -9,7 +9,7 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     case noSuchDevice
     /// This machine has no sound card that libasound can see.
     case noSoundCard
-    /// Another program has the device; `holder` names it where the kernel tells.
+    /// Another program has the device; `holder` is its process, if the kernel tells.
     case busy
     /// The user may not open the device.
     case noPermission
@@ -29,11 +29,11 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
   public let operation: String
   /// ALSA name of the device.
   public let device: String
-  /// The errno, positive; 0 when the reason is ours.
+  /// The errno, positive; 0 if the reason is Aloud's own.
   public let code: Int32
-  /// What libasound said, first in its short words and then in what it would have printed.
+  /// What libasound said: first its short description, then what it would have printed.
   public let detail: String
-  /// Process that holds a busy device; `nil` when unknown.
+  /// Process that holds a busy device; `nil` if unknown.
   public let holder: Int32?
 
   init(_ kind: Kind, _ operation: String, _ device: String, detail: String, code: Int32 = 0) {
@@ -67,15 +67,15 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     self.init(.disconnected, "record from", device, detail: String(cString: snd_strerror(-code)), code: code)
   }
 
-  /// The one table from errno to kind.
+  /// The only table from errno to kind.
   static func kind(ofErrno code: Int32) -> Kind {
     switch code {
     case ENOENT, ENXIO: .noSuchDevice
     case EBUSY, EAGAIN: .busy
     case EACCES, EPERM: .noPermission
     case EINVAL, ENOTSUP: .unsupportedFormat
-    // EIO: what the PulseAudio plugin says when its server or its source goes. EPIPE reaches an error only when
-    // recovery from it failed.
+    // EIO: the PulseAudio plugin returns this if its server or its source is gone. EPIPE becomes an error
+    // only if recovery from it failed.
     case ENODEV, EIO, EPIPE, EBADFD, ESTRPIPE: .disconnected
     case ECONNREFUSED, ECONNRESET, ECONNABORTED, ENOTCONN: .serverGone
     default: .other

@@ -7,19 +7,19 @@ public struct CaptureMixer: Hashable, Sendable {
   public struct Control: Hashable, Sendable {
     /// Its name, for example `Capture` or `Mic`.
     public let name: String
-    /// Is capture switched on? `nil` without such a switch.
+    /// True if capture is switched on; `nil` without such a switch.
     public let isOn: Bool?
-    /// Is its level at the lowest? `nil` without a level.
+    /// True if the level is at its lowest; `nil` without a level.
     public let isAtLowest: Bool?
   }
 
   /// The controls, in the mixer's order.
   public let controls: [Control]
-  /// Is an automatic gain control on?
+  /// True if an automatic gain control is on.
   public let hasAutomaticGain: Bool
 
-  /// Reads the mixer behind a capture device; `nil` where there is none, or none that can be read: a sound server's
-  /// device may have no mixer, a machine no card.
+  /// Reads the mixer behind a capture device. `nil` if there is none or none that can be read: a sound
+  /// server's device may have no mixer, and a machine may have no card.
   public init?(behind device: String) {
     guard let (controls, gain) = ALSAMessages.collect({ Self.read(Self.mixer(of: device)) }).0 else {
       return nil
@@ -28,8 +28,8 @@ public struct CaptureMixer: Hashable, Sendable {
     hasAutomaticGain = gain
   }
 
-  /// The name of the mixer of a device: `hw:1` for `plughw:1,0`, `hw:CARD=USB` for `front:CARD=USB,DEV=0`, and what
-  /// has no card in it, like `default`, by its own name.
+  /// The name of a device's mixer: `hw:1` for `plughw:1,0`, `hw:CARD=USB` for `front:CARD=USB,DEV=0`. A
+  /// device without a card in its name, like `default`, keeps its own name.
   static func mixer(of device: String) -> String {
     guard let colon = device.firstIndex(of: ":") else { return device }
     let card = device[device.index(after: colon)...].prefix { $0 != "," }
@@ -80,7 +80,8 @@ public struct CaptureMixer: Hashable, Sendable {
     isOn(element, snd_mixer_selem_has_capture_switch, snd_mixer_selem_get_capture_switch)
   }
 
-  /// A switch, told by the two functions that libasound has for its kind; `nil` without it.
+  /// The state of a switch, read with the two functions that libasound has for its kind; `nil` without the
+  /// switch.
   private static func isOn(
     _ element: OpaquePointer, _ has: (OpaquePointer) -> Int32,
     _ get: (OpaquePointer, snd_mixer_selem_channel_id_t, UnsafeMutablePointer<Int32>) -> Int32

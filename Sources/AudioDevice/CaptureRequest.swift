@@ -1,16 +1,16 @@
 public import Signal
 
-/// How a microphone is asked for. What is granted can differ and is in `Microphone.format`.
+/// The wanted settings of a microphone. What is granted can differ; it is in `Microphone.format`.
 public struct CaptureRequest: Hashable, Sendable {
   /// ALSA name, for example `default` or `plughw:CARD=USB`.
   public var device: String
-  /// Wanted frames per second; the nearest that the device has is taken.
+  /// Wanted frames per second; the nearest rate that the device has is used.
   public var sampleRate: SampleRate
-  /// Wanted length of a period in milliseconds: how often frames come.
+  /// Wanted length of a period in milliseconds: how often frames arrive.
   public var periodMilliseconds: Int
-  /// Wanted length of the device's buffer in milliseconds: how late we may be.
+  /// Wanted length of the device's buffer in milliseconds: how late Aloud may read.
   public var bufferMilliseconds: Int
-  /// Channel to take, from 0, where the device has no mono; `nil` takes the mean of all.
+  /// Channel to take, from 0, if the device has no mono; `nil` takes the mean of all.
   public var channel: Int?
 
   /// The defaults suit a spoken answer: 48 kHz, 20 ms periods, two seconds of buffer.

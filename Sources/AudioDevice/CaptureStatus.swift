@@ -1,8 +1,8 @@
 import Glibc
 
-/// What came of one step of a capture. An error here is data: it says what happened to the frames.
+/// The result of one step of a capture. An error here is data: it says what happened to the frames.
 public enum CaptureStatus: Hashable, Sendable {
-  /// So many frames were read, or frames are there to be read.
+  /// This many frames were read, or frames are ready to be read.
   case frames(Int)
   /// Nothing to read now.
   case nothing

@@ -7,17 +7,17 @@ public struct DeviceList: Hashable, Sendable {
   public struct Device: Hashable, Sendable {
     /// ALSA name, to be given to `CaptureRequest` or `PlaybackRequest`.
     public let name: String
-    /// What the device calls itself, on one or more lines; empty when it has no words.
+    /// The device's own description, on one or more lines; may be empty.
     public let description: String
-    /// Can it record?
+    /// True if it can record.
     public let canCapture: Bool
-    /// Can it play?
+    /// True if it can play.
     public let canPlay: Bool
   }
 
-  /// Devices in libasound's order; `default` comes first where there is one.
+  /// Devices in libasound's order; `default` comes first if there is one.
   public let devices: [Device]
-  /// Does the kernel have a sound card? Devices without one belong to a sound server or to a configuration.
+  /// True if the kernel has a sound card. Devices without one belong to a sound server or to a configuration.
   public let hasSoundCard: Bool
 
   /// Asks libasound now. A machine without any device gives an empty list.
@@ -45,7 +45,8 @@ public struct DeviceList: Hashable, Sendable {
     devices = found.filter { $0.name == "default" } + found.filter { $0.name != "default" }
   }
 
-  /// Names of alsa-lib and alsa-plugins that only convert for another device, and so hear and say nothing.
+  /// Names of devices in alsa-lib and alsa-plugins that only convert for another device, and so have no sound
+  /// of their own.
   private static let converters: Set = [
     "null", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix",
   ]

@@ -6,7 +6,8 @@ import Signal
 struct HardwareParameters: ~Copyable {
   private let parameters: OpaquePointer
 
-  /// The device's own rates only, for speech: below, consonants are missing; a server would invent them.
+  /// The lowest rate for speech, in hertz: below it, consonants are missing. Only the device's own rates
+  /// count, because a server would invent what is missing.
   private static let lowestRate = 16_000
 
   private init(on pcm: borrowing PCM) throws(AudioDeviceError) {
@@ -19,14 +20,15 @@ struct HardwareParameters: ~Copyable {
 
   deinit { snd_pcm_hw_params_free(parameters) }
 
-  /// Configures `pcm` and tells what it granted, and how its frames become ours.
+  /// Configures `pcm`; returns what it granted and how its frames become mono.
   static func negotiate(_ request: CaptureRequest, on pcm: borrowing PCM) throws(AudioDeviceError)
     -> (format: CaptureFormat, fold: SampleFold)
   {
     let hardware = try HardwareParameters(on: pcm)
     let parameters = hardware.parameters
     try pcm.check("configure") { snd_pcm_hw_params_any($0, parameters) }
-    // Conversion by a plug in between would hide what the device is; where it refuses, take what it has.
+    // Conversion by a plug in between would hide what the device is. If the device refuses this, take what it
+    // has.
     _ = snd_pcm_hw_params_set_rate_resample(pcm.handle, parameters, 0)
     try pcm.check("set the access of") {
       snd_pcm_hw_params_set_access($0, parameters, SND_PCM_ACCESS_RW_INTERLEAVED)
@@ -57,7 +59,7 @@ struct HardwareParameters: ~Copyable {
       detail: "none of S16_LE, S32_LE and S24_3LE")
   }
 
-  /// Mono, else stereo, else the fewest that the device has.
+  /// Mono; else stereo; else the fewest channels that the device has.
   private func setChannels(on pcm: borrowing PCM) throws(AudioDeviceError) -> Int {
     for count: UInt32 in [1, 2]
     where snd_pcm_hw_params_set_channels(pcm.handle, parameters, count) >= 0 {
@@ -101,7 +103,7 @@ struct HardwareParameters: ~Copyable {
     return (period, buffer)
   }
 
-  /// Wakes us once a period; starts when told and never by itself.
+  /// Wakes us once a period. The device starts only when told to, never by itself.
   private static func setSoftwareParameters(period: UInt, on pcm: borrowing PCM) throws(AudioDeviceError) {
     var parameters: OpaquePointer?
     guard snd_pcm_sw_params_malloc(&parameters) >= 0, let parameters else {

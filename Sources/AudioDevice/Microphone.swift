@@ -3,8 +3,8 @@ import Glibc
 
 /// An open capture device that gives mono 16-bit frames.
 ///
-/// One thread at a time. Nothing here blocks but `wait`, and that no longer than asked; after `init` nothing
-/// allocates. Closing happens when the value goes.
+/// To be used by one thread at a time. Only `wait` blocks, and no longer than asked; after `init` nothing
+/// allocates. The device is closed when the value is freed.
 public struct Microphone: ~Copyable, @unchecked Sendable {
   /// What the device granted.
   public let format: CaptureFormat
@@ -20,54 +20,55 @@ public struct Microphone: ~Copyable, @unchecked Sendable {
     let granted = try HardwareParameters.negotiate(request, on: pcm)
     format = granted.format
     fold = granted.fold
-    // The whole buffer although a period is read at a time: alsa-plugins' PulseAudio client fills a hole in the stream
-    // with silence without looking at the size that was asked for (pulse/pcm_pulse.c, pulse_read).
+    // As large as the whole buffer, although only a period is read at a time: alsa-plugins' PulseAudio client
+    // fills a hole in the stream with silence, without looking at the requested size (pulse/pcm_pulse.c,
+    // pulse_read).
     scratch = .allocate(byteCount: granted.format.bufferSize * granted.fold.frameBytes, alignment: 16)
     self.pcm = pcm
   }
 
   deinit { scratch.deallocate() }
 
-  /// Most frames that one `read` gives.
+  /// The most frames that one `read` gives.
   public var mostFramesPerRead: Int { format.periodSize }
 
-  /// Begins or begins again, dropping whatever the device still had.
-  /// - Returns: `.nothing` when the device runs, otherwise why not.
+  /// Starts or restarts capture, dropping whatever the device still had.
+  /// - Returns: `.nothing` if the device runs, otherwise why not.
   public func start() -> CaptureStatus {
     let prepared = snd_pcm_prepare(pcm.handle)
-    // A device that cannot even be prepared is gone, whatever the code says.
+    // A device that cannot even be prepared is gone, whatever code it returns.
     guard prepared >= 0 else { return .failed(-prepared) }
     let started = snd_pcm_start(pcm.handle)
     return started >= 0 ? .nothing : .failed(-started)
   }
 
-  /// Waits for frames, at most `milliseconds`. `.frames` means that a read is due.
+  /// Waits for frames, at most `milliseconds`. `.frames` means that there is something to read.
   public func wait(milliseconds: Int32) -> CaptureStatus { pcm.wait(milliseconds: milliseconds) }
 
-  /// Reads what is there, at most `mostFramesPerRead` frames, which `target` must have room for.
+  /// Reads the frames that are ready, at most `mostFramesPerRead`; `target` must have room for those.
   public func read(into target: UnsafeMutablePointer<Int16>) -> CaptureStatus {
     let count = snd_pcm_readi(pcm.handle, scratch, UInt(format.periodSize))
     if count > 0 { fold.fold(scratch, count: count, into: target) }
     return CaptureStatus(alsa: count)
   }
 
-  /// Frames that the device has and that were not read yet; `nil` when it cannot tell.
+  /// Frames that the device has and that are not read yet; `nil` if it cannot tell.
   public var available: Int? {
     let count = snd_pcm_avail(pcm.handle)
     return count >= 0 ? min(count, format.bufferSize) : nil
   }
 
-  /// Asks a suspended device to go on. `.suspended`: not yet; `.nothing`: it runs, and has kept its frames;
-  /// otherwise it must be started again.
+  /// Asks a suspended device to go on. `.suspended`: not yet. `.nothing`: it runs and has kept its frames.
+  /// Anything else: it must be restarted.
   public func resume() -> CaptureStatus {
     let code = snd_pcm_resume(pcm.handle)
     if code == -EAGAIN { return .suspended }
     return code >= 0 ? .nothing : .failed(-code)
   }
 
-  /// Stops at once; what the device still has is dropped.
+  /// Stops at once; frames that the device still has are dropped.
   public func stop() { snd_pcm_drop(pcm.handle) }
 
-  /// From now on libasound prints nothing from the calling thread.
+  /// Keeps libasound from printing anything from the calling thread from now on.
   public static func silenceThisThread() { ALSAMessages.silenceThisThread() }
 }

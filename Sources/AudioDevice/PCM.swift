@@ -2,9 +2,10 @@ import CALSA
 import Files
 import Glibc
 
-/// An open `snd_pcm_t`, closed when it goes, with the one list of its poll descriptors.
+/// An open `snd_pcm_t` with its only list of poll descriptors; closed when the value is freed.
 ///
-/// libasound 1.2 locks each handle in its API calls (doc: "Thread-safety"), still it is used by one thread.
+/// libasound 1.2 locks each handle in its API calls (doc: "Thread-safety"); nevertheless only one thread uses
+/// it.
 struct PCM: ~Copyable {
   let handle: OpaquePointer
   /// The name it was opened by.
@@ -35,12 +36,12 @@ struct PCM: ~Copyable {
     guard code >= 0 else { throw AudioDeviceError(alsa: code, operation, device, messages: messages) }
   }
 
-  /// Waits until the device has something, but never longer than `milliseconds`.
+  /// Waits until the device has frames or reports trouble, but never longer than `milliseconds`.
   ///
-  /// `snd_pcm_wait` would be this, were its time limit a limit: it starts anew after each wake-up that
-  /// brought no frames (alsa-lib 1.2.8, pcm.c, `snd_pcm_wait_nocheck`), and a stalled device may wake its
-  /// client for ever.
-  /// - Returns: `.frames` when a read is due (of unknown count), `.nothing` after the time limit.
+  /// `snd_pcm_wait` does not keep its time limit: it restarts the wait after each wake-up that brought no
+  /// frames (alsa-lib 1.2.8, pcm.c, `snd_pcm_wait_nocheck`), and a stalled device may wake its client without
+  /// end.
+  /// - Returns: `.frames` if there is something to read (of unknown count), `.nothing` after the time limit.
   func wait(milliseconds: Int32) -> CaptureStatus {
     let end = Clock.now + Double(milliseconds) / 1000
     while true {
@@ -57,7 +58,7 @@ struct PCM: ~Copyable {
     }
   }
 
-  /// The trouble that the state of the stream stands for.
+  /// The status that the state of the stream corresponds to.
   private var status: CaptureStatus {
     switch snd_pcm_state(handle) {
     case SND_PCM_STATE_XRUN: .overrun

@@ -1,7 +1,7 @@
 import CALSA
 
-/// Turns the frames of a device into mono 16-bit samples: the top 16 bits of each sample, one channel or the
-/// mean of all. No dither: the step of 16 bits is far below the noise of any room.
+/// Turns the frames of a device into mono 16-bit samples: the top 16 bits of each sample, of one channel or
+/// of the mean of all. Without dither: the step of 16 bits is far below the noise of any room.
 struct SampleFold: Sendable {
   /// Sample formats that Aloud can take, best first.
   enum Format: CaseIterable {

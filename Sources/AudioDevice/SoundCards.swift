@@ -1,16 +1,16 @@
 import Foundation
 
-/// What the kernel tells about its sound cards (Documentation/sound/designs/procfile.rst).
+/// What the kernel says about its sound cards (Documentation/sound/designs/procfile.rst).
 enum SoundCards {
   private static let root = "/proc/asound"
 
-  /// Is there any card? False in a container without sound.
+  /// True if there is any card. False in a container without sound.
   static var arePresent: Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
     return names.contains { $0.hasPrefix("card") && $0.dropFirst(4).allSatisfy(\.isNumber) && $0 != "card" }
   }
 
-  /// The process that holds a capture stream of any card; `nil` when there is none.
+  /// The process that holds a capture stream of any card; `nil` if there is none.
   static var captureHolder: Int32? {
     let files = FileManager.default
     for card in (try? files.contentsOfDirectory(atPath: root)) ?? [] where card.hasPrefix("card") {
@@ -30,7 +30,7 @@ enum SoundCards {
     return owner(in: text)
   }
 
-  /// `owner_pid   : 1234`, a line of a running stream's status.
+  /// The process in `owner_pid   : 1234`, a line of a running stream's status.
   static func owner(in status: String) -> Int32? {
     status.split(separator: "\n").first { $0.hasPrefix("owner_pid") }
       .flatMap { $0.split(separator: ":").last }

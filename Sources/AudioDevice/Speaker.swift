@@ -3,7 +3,7 @@ import Files
 import Glibc
 public import Signal
 
-/// How a loudspeaker is asked for.
+/// The wanted settings of a loudspeaker.
 public struct PlaybackRequest: Hashable, Sendable {
   /// ALSA name, for example `default`.
   public var device: String
@@ -34,10 +34,10 @@ public struct Speaker: ~Copyable, @unchecked Sendable {
 
   private let pcm: PCM
 
-  /// A device that takes nothing for this long, in milliseconds, does not play any more.
+  /// A device that takes nothing for this long, in milliseconds, counts as lost.
   private static let patience: Int32 = 3000
 
-  /// Opens the device; rate and channels are converted by libasound where the device has others.
+  /// Opens the device; libasound converts rate and channels if the device does not have them.
   /// - Throws: `AudioDeviceError`.
   public init(opening request: PlaybackRequest) throws(AudioDeviceError) {
     let pcm = try PCM(opening: request.device, SND_PCM_STREAM_PLAYBACK)
@@ -51,8 +51,8 @@ public struct Speaker: ~Copyable, @unchecked Sendable {
     self.pcm = pcm
   }
 
-  /// Plays all of `samples`, waiting for room as they are heard.
-  /// - Throws: `AudioDeviceError`; `disconnected` when the device takes nothing for three seconds.
+  /// Plays all of `samples`; waits for room while earlier ones are played.
+  /// - Throws: `AudioDeviceError`; `disconnected` if the device takes nothing for three seconds.
   public mutating func write(_ samples: UnsafeBufferPointer<Int16>) throws(AudioDeviceError) {
     guard let base = samples.baseAddress else { return }
     let frames = samples.count / channels
@@ -78,22 +78,22 @@ public struct Speaker: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// Frames written and not yet heard; 0 when the device cannot tell.
+  /// Frames written and not yet heard; 0 if the device cannot tell.
   public var delay: Int {
     var frames = 0
     return snd_pcm_delay(pcm.handle, &frames) >= 0 ? max(0, frames) : 0
   }
 
-  /// Silences at once; the next write begins anew.
+  /// Silences the device at once; the next write starts it again.
   public func drop() {
     snd_pcm_drop(pcm.handle)
     snd_pcm_prepare(pcm.handle)
   }
 
   /// Waits until everything has been heard, at most `seconds`.
-  /// - Returns: was everything heard?
+  /// - Returns: true if everything was heard.
   public func drain(within seconds: Double) -> Bool {
-    // Below the start threshold a short sound has not begun yet.
+    // A sound shorter than the start threshold has not begun to play yet.
     if snd_pcm_state(pcm.handle) == SND_PCM_STATE_PREPARED { snd_pcm_start(pcm.handle) }
     let end = Clock.now + seconds
     while Clock.now < end {

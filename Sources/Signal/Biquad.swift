@@ -1,17 +1,17 @@
 import Foundation
 
-/// A recursive filter of second order, eight samples at a time: an output is a sum over the block's inputs and over
-/// what the filter remembers of the block before, and those sums need no neighbouring output (block recursion, Burrus
-/// 1971).
+/// A recursive filter of second order, eight samples at a time. An output is a sum over the block's inputs
+/// and over the filter's memory of the block before, so it needs no neighbouring output (block recursion,
+/// Burrus 1971).
 struct Biquad {
   typealias Lanes = SIMD8<Float>
 
-  /// What the last two inputs and outputs before a block add to its outputs.
+  /// What the last two inputs and outputs before a block contribute to its outputs.
   struct Memory {
     let x1, x2, y1, y2: SIMD8<Float>
   }
 
-  /// The last two inputs and outputs, each in all lanes.
+  /// The last two inputs and outputs, each copied to all lanes.
   struct State {
     var x1 = SIMD8<Float>.zero
     var x2 = SIMD8<Float>.zero
@@ -20,7 +20,7 @@ struct Biquad {
   }
 
   private let b0, b1, b2, a1, a2: Float
-  /// What each of eight inputs adds to the eight outputs.
+  /// What each of eight inputs contributes to the eight outputs.
   let impulses: [SIMD8<Float>]
   let memory: Memory
   var state = State()
@@ -44,7 +44,7 @@ struct Biquad {
 
   /// Removes DC and rumble: a Butterworth high-pass (bilinear transform; RBJ Audio EQ Cookbook, "HPF", Q = 1∕√2).
   ///
-  /// - Parameter frequency: −3 dB point in hertz. 70 Hz lies under the lowest voices and above mains hum of
+  /// - Parameter frequency: −3 dB point in hertz. 70 Hz lies below the lowest voices and above mains hum of
   ///   50 and 60 Hz.
   static func highPass(_ frequency: Double = 70, at sampleRate: SampleRate = .speech) -> Biquad {
     let omega = 2 * Double.pi * frequency / Double(sampleRate.hertz)
@@ -95,7 +95,8 @@ struct Biquad {
     return y
   }
 
-  /// Rounding errors would otherwise circle as denormal numbers in digital silence, at a hundred cycles each.
+  /// Without this, rounding errors would circulate as denormal numbers in digital silence, at a hundred
+  /// cycles each.
   mutating func settle() {
     if abs(state.y1[0]) < 1e-20 && abs(state.y2[0]) < 1e-20 { (state.y1, state.y2) = (.zero, .zero) }
   }

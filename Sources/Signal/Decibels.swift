@@ -1,25 +1,25 @@
 /// Decibels of many windows at once, without a call per value.
 ///
-/// log₂ is split into exponent and mantissa; the mantissa's part is a polynomial. Our own code instead of the C
-/// library's, so that every machine gets the same bits.
+/// log₂ is split into exponent and mantissa, and the mantissa's part is a polynomial. Aloud does not use the
+/// C library for this, so that every machine computes the same bits.
 package enum Decibels {
-  /// Power of digital silence, −120 dB: 18 dB under the quantisation noise of 16-bit audio (−101.1 dBFS), so
-  /// that it hides nothing and keeps the logarithm finite.
+  /// Power of digital silence, −120 dB. It keeps the logarithm finite and hides nothing, because it is 18 dB
+  /// under the quantisation noise of 16-bit audio (−101.1 dBFS).
   package static let leastPower: Float = 1e-12
 
-  /// 10·log₁₀ of each power, of at least `leastPower`; within 0.001 dB of the exact value.
+  /// 10·log₁₀ of each power, which is raised to `leastPower` if lower; within 0.001 dB of the exact value.
   @inline(__always)
   package static func ofPower(_ power: SIMD8<Float>) -> SIMD8<Float> {
     log2(larger(power, SIMD8(repeating: leastPower))) * decibelsPerOctave
   }
 
-  /// 10·log₁₀ of each power, of at least `leastPower`; within 0.001 dB of the exact value.
+  /// 10·log₁₀ of each power, which is raised to `leastPower` if lower; within 0.001 dB of the exact value.
   @inline(__always)
   package static func ofPower(_ power: SIMD16<Float>) -> SIMD16<Float> {
     SIMD16(lowHalf: ofPower(power.lowHalf), highHalf: ofPower(power.highHalf))
   }
 
-  /// 10·log₁₀ of one power, of at least `leastPower`.
+  /// 10·log₁₀ of one power, which is raised to `leastPower` if lower.
   package static func ofPower(_ power: Float) -> Float { ofPower(SIMD8(repeating: power))[0] }
 
   /// 10·log₁₀ 2.
@@ -36,7 +36,8 @@ package enum Decibels {
   @inline(__always)
   package static func log2(_ value: SIMD8<Float>) -> SIMD8<Float> {
     let bits = unsafeBitCast(value, to: SIMD8<Int32>.self)
-    // An integer in the low bits of 2²³ reads as 2²³ + integer: a conversion that needs no instruction of its own.
+    // An integer in the low bits of 2²³ reads as 2²³ + integer: a conversion without a conversion
+    // instruction.
     let exponent =
       unsafeBitCast((bits &>> 23) | 0x4B00_0000, to: SIMD8<Float>.self) - (8_388_608 + 127)
     let m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F80_0000, to: SIMD8<Float>.self)
@@ -69,20 +70,21 @@ package enum Decibels {
     return sum * scale
   }
 
-  /// The larger of each lane; finite numbers. The sign of the difference is the mask: `pointwiseMax` of the standard
-  /// library is called, not inlined, in Swift 6.3, and masks of comparisons are moved about lane by lane.
+  /// The larger of each lane, for finite numbers. The sign of the difference is the mask: in Swift 6.3
+  /// `pointwiseMax` of the standard library is called, not inlined, and masks of comparisons are moved lane
+  /// by lane.
   @inline(__always)
   package static func larger(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
     select(a, b, unsafeBitCast(a - b, to: SIMD8<Int32>.self) &>> 31)
   }
 
-  /// The smaller of each lane; finite numbers.
+  /// The smaller of each lane, for finite numbers.
   @inline(__always)
   package static func smaller(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
     select(a, b, unsafeBitCast(b - a, to: SIMD8<Int32>.self) &>> 31)
   }
 
-  /// Each lane, at least `low` and at most `high`.
+  /// Each lane, clamped to `low` and `high`.
   @inline(__always)
   package static func clamped(_ value: SIMD16<Float>, _ low: Float, _ high: Float) -> SIMD16<Float> {
     let (low, high) = (SIMD8(repeating: low), SIMD8(repeating: high))
@@ -91,7 +93,7 @@ package enum Decibels {
     )
   }
 
-  /// Each lane without its sign.
+  /// The absolute value of each lane.
   @inline(__always)
   package static func magnitude(_ value: SIMD8<Float>) -> SIMD8<Float> {
     unsafeBitCast(unsafeBitCast(value, to: SIMD8<Int32>.self) & 0x7FFF_FFFF, to: SIMD8<Float>.self)

@@ -1,6 +1,6 @@
-/// Lowers the sample rate by a whole factor as the audio comes in, in memory that does not grow: the polyphase form
-/// (Crochiere & Rabiner 1983, ch. 3.3). Each of `factor` rows holds every `factor`-th sample, so that neighbouring
-/// outputs need neighbouring samples and eight of them are computed in the lanes of a vector.
+/// Lowers the sample rate by a whole factor as the audio comes in, in constant memory: the polyphase form
+/// (Crochiere & Rabiner 1983, ch. 3.3). Each of `factor` rows holds every `factor`-th sample. So neighbouring
+/// outputs need neighbouring samples, and eight of them are computed in the lanes of a vector.
 struct Decimator {
   private typealias Lanes = SIMD8<Float>
 
@@ -13,10 +13,10 @@ struct Decimator {
   private var rows: [Float]
   /// Samples in all rows together.
   private var filled: Int
-  /// Outputs made of what the rows hold.
+  /// Outputs made from the samples in the rows.
   private var made = 0
 
-  /// Samples that a row holds: many, so that the unused ones are seldom moved to the front.
+  /// Samples that a row holds: many, so that the rest rarely has to be moved to the front.
   private static let capacity = 4096
 
   /// - Parameters:
@@ -28,11 +28,11 @@ struct Decimator {
     let padded = taps + [Float](repeating: 0, count: perRow * factor - taps.count)
     coefficients = (0..<factor).flatMap { row in (0..<perRow).map { padded[$0 * factor + row] } }
     rows = [Float](repeating: 0, count: factor * Self.capacity)
-    // What came before the recording counts as silence.
+    // The time before the recording counts as silence.
     filled = middle
   }
 
-  /// Takes the next samples, less `origin`, and appends every output that they complete.
+  /// Takes the next samples minus `origin`, and appends every output that they complete.
   mutating func append(_ samples: UnsafeBufferPointer<Float>, minus origin: Float, to result: inout [Float]) {
     var next = 0
     while next < samples.count {
@@ -44,7 +44,7 @@ struct Decimator {
     }
   }
 
-  /// Deals the samples out to the rows.
+  /// Distributes the samples over the rows.
   private mutating func distribute(_ samples: UnsafeBufferPointer<Float>, minus origin: Float) {
     let (factor, filled) = (factor, filled)
     rows.withUnsafeMutableBufferPointer { rows in
@@ -59,7 +59,7 @@ struct Decimator {
       }
       deal(0..<head)
       let column = rows + (filled + head) / factor
-      // A factor that the compiler knows lets it load neighbours and shuffle.
+      // If the compiler knows the factor, it can load neighbours and shuffle.
       switch factor {
       case 2: Self.deal(first + head, columns, 2, to: column, minus: origin)
       case 3: Self.deal(first + head, columns, 3, to: column, minus: origin)
@@ -104,7 +104,7 @@ struct Decimator {
     self.made += ready
   }
 
-  /// Drops the columns that every output has seen.
+  /// Drops the columns that no output needs any more.
   private mutating func compact() {
     let kept = (filled + factor - 1) / factor - made
     rows.withUnsafeMutableBufferPointer { rows in
@@ -117,7 +117,7 @@ struct Decimator {
     made = 0
   }
 
-  /// The sum of products, for as many outputs at a time as registers hold.
+  /// The sum of products, for as many outputs at a time as the registers hold.
   private struct Rows {
     let samples, weights: UnsafePointer<Float>
     let factor, perRow: Int
@@ -132,7 +132,8 @@ struct Decimator {
         UnsafeMutableRawPointer(result + next).storeBytes(of: one(at: next), as: Lanes.self)
         next += 8
       }
-      // In the same order as the lanes: how many outputs come at a time changes no bit.
+      // In the same order as in the lanes, so that the result is the same bit for bit, however many outputs
+      // come at a time.
       while next < count {
         var sum: Float = 0
         for row in 0..<factor {
@@ -144,7 +145,7 @@ struct Decimator {
       }
     }
 
-    /// 32 outputs: four sums run side by side, because each addition waits for the one before it.
+    /// 32 outputs: four sums side by side, because each addition waits for the one before it in its own sum.
     @inline(__always)
     private func four(at start: Int, to result: UnsafeMutablePointer<Float>) {
       var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)

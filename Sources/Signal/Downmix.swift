@@ -1,8 +1,8 @@
-/// Makes one channel of interleaved frames: the mean of all, or the loudest alone while another is more than 10 dB
-/// quieter, because it is dead or its plug is half in.
+/// Makes one channel of interleaved frames: the mean of all channels. If another channel is more than 10 dB
+/// quieter than the loudest, because it is dead or its plug is only half in, the loudest is taken alone.
 ///
-/// Causal: decided every 100 ms from the energy so far, of which half is forgotten every 2 s. The size of the
-/// blocks changes nothing.
+/// It is causal: every 100 ms it decides from the energy so far, half of which is forgotten every 2 s. The
+/// result does not depend on the size of the blocks.
 public struct Downmix {
   /// Number of channels, ≥ 1.
   public let channels: Int
@@ -11,16 +11,16 @@ public struct Downmix {
   private var slice: [Double]
   private var previous: [Float]
   private var position = 0
-  /// The channel that is taken alone; `nil` while the mean of all is taken.
+  /// The channel that is taken alone; `nil` if the mean of all is taken.
   private var chosen: Int?
 
-  /// Share of the energy that is kept from one slice of 100 ms to the next: 2^(−1∕20), a half in 2 s. Long enough to
-  /// outlast a pause, short enough to notice a plug.
+  /// Share of the energy that is kept from one slice of 100 ms to the next: 2^(−1∕20), which halves it in 2
+  /// s. That is long enough to outlast a pause and short enough to notice a plug.
   private static let kept = 0.965_936
-  /// A ratio of energies: 10 dB. The channels of one microphone differ by 3 dB at most, those of a stereo pair in front of
-  /// a speaker by a few.
+  /// A ratio of energies: 10 dB. The channels of one microphone differ by at most 3 dB, those of a stereo
+  /// pair in front of a speaker by a few.
   private static let apart = 10.0
-  /// 8 dB: once chosen, a channel stays alone until the others come this near, so that the choice does not flutter.
+  /// 8 dB: a chosen channel stays alone until the others come this near, so that the choice does not flutter.
   private static let near = 6.3
 
   /// A downmix of this many interleaved channels; fewer than 1 counts as 1.
@@ -32,8 +32,8 @@ public struct Downmix {
     previous = [Float](repeating: 0, count: self.channels)
   }
 
-  /// Appends one sample per frame of `frames` to `mono`. An incomplete frame at the end is ignored. Not-finite
-  /// samples count as 0.
+  /// Appends one sample per frame of `frames` to `mono`. An incomplete frame at the end is ignored. Samples
+  /// that are not finite count as 0.
   public mutating func append(_ frames: UnsafeBufferPointer<Float>, to mono: inout [Float]) {
     if channels == 1 {
       mono.append(contentsOf: frames)
@@ -47,7 +47,7 @@ public struct Downmix {
         let value = raw.isFinite ? min(1024, max(-1024, raw)) : 0
         sum += value
         if channel == chosen { alone = value }
-        // Energy of the difference of neighbours: a DC offset is no loudness.
+        // The energy of the difference of neighbours, because a DC offset is not loudness.
         let change = Double(value - previous[channel])
         previous[channel] = value
         slice[channel] += change * change

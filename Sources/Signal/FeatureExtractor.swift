@@ -1,5 +1,5 @@
-/// Turns the samples of one recording into a `FeatureTable`, block by block. The size of the blocks changes
-/// nothing: samples are collected to hops of 10 ms, and windows are computed eight at a time.
+/// Turns the samples of one recording into a `FeatureTable`, block by block. The result does not depend on
+/// the size of the blocks: samples are collected to hops of 10 ms, and windows are computed eight at a time.
 package struct FeatureExtractor {
   /// Features that are ready. The owner may drop windows from the front.
   package var table = FeatureTable()
@@ -13,7 +13,7 @@ package struct FeatureExtractor {
   private let rate: SampleRate
   private var hop: [Float] = []
   private var hops = 0
-  /// The first sample. It is subtracted from all, so that a DC offset makes no step at the start.
+  /// The first sample. It is subtracted from all samples, so that a DC offset makes no step at the start.
   private var origin: Float = 0
   private var lastSample: Float = 0
   private var resampler: Resampler
@@ -22,10 +22,11 @@ package struct FeatureExtractor {
   private var highPass = Biquad.highPass()
   private var spectral = SpectralFeatures()
   private var periodicity = Periodicity()
-  /// High-passed samples at 16 kHz and the same at 4 kHz, from the first that the next windows need.
+  /// High-passed samples at 16 kHz, and the same at 4 kHz, starting with the first that the next windows
+  /// need.
   private var wide = [Float](repeating: 0, count: Self.lead)
   private var narrow = [Float](repeating: 0, count: Self.narrowLead)
-  /// Samples in front of a hop that its window covers: the window's middle is the hop's.
+  /// Samples that a window has before its hop: the middle of the window is the middle of the hop.
   private static let lead = (SpectralFeatures.length - FeatureTable.hopSamples) / 2
   private static let narrowLead = (Periodicity.length - Periodicity.hop) / 2
   /// Windows computed at a time: one per SIMD lane.
@@ -37,7 +38,7 @@ package struct FeatureExtractor {
     resampler = Resampler(PolyphaseFilter(from: sampleRate.hertz, to: SampleRate.speech.hertz))
   }
 
-  /// Takes the next samples. Not-finite samples count as 0; what exceeds ±1024 (+60 dBFS) as that.
+  /// Takes the next samples. Those that are not finite count as 0; those beyond ±1024 (+60 dBFS) are clamped.
   package mutating func append(_ block: UnsafeBufferPointer<Float>) {
     var next = 0
     while next < block.count {
@@ -57,9 +58,9 @@ package struct FeatureExtractor {
     }
   }
 
-  /// Whether every sample is finite and within ±1024.
+  /// True if every sample is finite and within ±1024.
   private static func isSound(_ samples: UnsafeBufferPointer<Float>) -> Bool {
-    // Without the sign, floats sort as their bits do; infinity and NaN come last.
+    // Without their signs, floats have the same order as their bits; infinity and NaN come last.
     samples.reduce(Int32(0)) { $0 | (0x4480_0000 &- Int32(bitPattern: $1.bitPattern & 0x7FFF_FFFF)) } >= 0
   }
 
@@ -85,7 +86,7 @@ package struct FeatureExtractor {
     table.trim()
   }
 
-  /// Closes the hop that was collected.
+  /// Closes the collected hop.
   private mutating func closeHop() {
     let collected = hop
     collected.withUnsafeBufferPointer { closeHop($0) }

@@ -1,11 +1,12 @@
-/// What is kept of each 10 ms of a recording, as columns: 93 bytes per window.
+/// The features of each 10 ms of a recording, as columns: 93 bytes per window.
 package struct FeatureTable: Sendable {
   /// Distance of two windows in seconds.
   package static let hop = 0.01
   /// Samples of a hop at 16 kHz.
   package static let hopSamples = 160
 
-  /// Mean power of the bins of each band in dB, a lane for each (`SpeechBands`), then 100–7400 Hz together (`whole`).
+  /// Mean power of the bins of each band in dB, one lane per band (`SpeechBands`), then that of 100–7400 Hz
+  /// (`whole`).
   package var bands: [SIMD16<Float>] = []
   /// Spectral flatness over 300–4000 Hz: geometric by arithmetic mean of the powers, in dB, ≤ 0.
   package var flatness: [Float] = []
@@ -19,13 +20,13 @@ package struct FeatureTable: Sendable {
   package var means: [Float] = []
   /// Mean squared sample of each hop at the rate of the input.
   package var powers: [Float] = []
-  /// Whether all samples of the hop are equal: lost audio, digital silence or a dead line.
+  /// True if all samples of the hop are equal: lost audio, digital silence or a dead line.
   package var isVoid: [Bool] = []
 
   /// An empty table.
   package init() {}
 
-  /// Number of windows of which every column is known.
+  /// Number of windows with every column known.
   package var count: Int { min(bands.count, isVoid.count) }
 
   /// Drops the first `number` windows.
@@ -40,7 +41,7 @@ package struct FeatureTable: Sendable {
     isVoid.removeFirst(number)
   }
 
-  /// The windows of some ranges, one after the other.
+  /// The windows of `ranges`, one range after the other.
   package func joined(_ ranges: [Range<Int>]) -> FeatureTable {
     func joined<Value>(_ column: [Value]) -> [Value] { ranges.flatMap { column[$0] } }
     var table = FeatureTable()

@@ -1,11 +1,12 @@
-/// Two recursive filters, one after the other, of which only the energy is wanted: in one pass, so that the second works
-/// on a block while the first waits for the next.
+/// Two recursive filters in a row, computed only for the energy of their output. Both run in one pass, so
+/// that the second works on a block while the first waits for the next.
 struct FilterPair {
   private var first, second: Biquad
 
   init(_ first: Biquad, _ second: Biquad) { (self.first, self.second) = (first, second) }
 
-  /// Sum of the squares of `samples`, from the index `start` on, before and after both filters.
+  /// Sum of the squares of `samples`, from index `start` on: of the samples themselves, and after both
+  /// filters.
   mutating func energies(of samples: [Float], from start: Int) -> (plain: Float, filtered: Float) {
     let whole = (samples.count - start) / 8
     var (plain, filtered) = (SIMD8<Float>.zero, SIMD8<Float>.zero)

@@ -3,8 +3,9 @@ import Foundation
 /// The discrete Fourier transform of eight real windows at once, one window per SIMD lane, so that the plain
 /// algorithm is fully vectorised without a shuffle.
 ///
-/// A real transform of length N is a complex one of N∕2 on even and odd samples, then separated (Press et al.
-/// 2007, Numerical Recipes, §12.3.2); the complex one is decimation in time, two radix-2 stages in one pass.
+/// A real transform of length N is a complex one of length N∕2 on even and odd samples, which is then
+/// separated (Press et al. 2007, Numerical Recipes, §12.3.2). The complex one uses decimation in time, two
+/// radix-2 stages in one pass.
 struct FourierTransform {
   typealias Lanes = SIMD8<Float>
 
@@ -66,7 +67,7 @@ struct FourierTransform {
     }
   }
 
-  /// All stages, two at a time: half the loads and stores of one at a time.
+  /// All stages, two at a time, which halves the loads and stores.
   private static func butterflies(
     _ real: UnsafeMutablePointer<Lanes>, _ imaginary: UnsafeMutablePointer<Lanes>,
     _ cosines: UnsafePointer<Float>, _ sines: UnsafePointer<Float>, _ length: Int
@@ -83,7 +84,7 @@ struct FourierTransform {
     }
     while span < half {
       let step = half / span
-      // The first factor is 1: no multiplication.
+      // The first factor is 1, which needs no multiplication.
       var top = 0
       while top < half {
         twoStages(
@@ -92,7 +93,7 @@ struct FourierTransform {
         ) { $0 }
         top &+= 4 &* span
       }
-      // One factor after the other, so that it is loaded once.
+      // Factors in the outer loop, so that each is loaded once.
       var offset = 1
       while offset < span {
         let (c1, s1) = (cosines[offset &* step], sines[offset &* step])
@@ -112,7 +113,8 @@ struct FourierTransform {
     }
   }
 
-  /// Two stages on four numbers, `span` apart; the second and the fourth come turned by the first stage's factor.
+  /// Two stages on four numbers, `span` apart; the second and the fourth are already multiplied by the first
+  /// stage's factor.
   @inline(__always)
   private static func twoStages(
     _ real: UnsafeMutablePointer<Lanes>, _ imaginary: UnsafeMutablePointer<Lanes>, _ span: Int,

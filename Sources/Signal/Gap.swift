@@ -11,12 +11,12 @@ public struct Gap: Hashable, Sendable, Codable {
     case stall
     /// Fewer frames came than the monotonic clock says must have been captured, with no error reported.
     case silentLoss
-    /// Our own ring was full because the disk did not keep up.
+    /// Aloud's own ring was full because the disk did not keep up.
     case ringOverflow
-    /// A cause that only a later Aloud knows.
+    /// A cause that only a later version of Aloud knows.
     case other
 
-    /// Decodes; a word that is not known is `other`.
+    /// Decodes a cause; an unknown word becomes `other`.
     public init(from decoder: any Decoder) throws {
       self = Self(rawValue: try decoder.singleValueContainer().decode(String.self)) ?? .other
     }
@@ -36,7 +36,7 @@ public struct Gap: Hashable, Sendable, Codable {
     self.cause = cause
   }
 
-  /// As much of it as is within the first `frames` frames; `nil` when none is.
+  /// The part of the gap within the first `frames` frames; `nil` if there is none.
   public func within(_ frames: Int64) -> Gap? {
     let length = min(length, frames - position)
     return length > 0 ? Gap(position: position, length: length, cause: cause) : nil

@@ -1,14 +1,14 @@
-/// Levels of the untouched samples: mean and power of each hop, the peak, clipping, dead hops.
+/// Levels of the unfiltered samples: mean and power of each hop, the peak, clipping, dead hops.
 package struct HopMeter: Sendable {
   /// Largest absolute sample so far.
   package private(set) var peak: Float = 0
   /// How often at least three equal samples in a row were at full scale, so far.
   package private(set) var clippings = 0
-  /// Equal samples at full scale up to the last sample, and what they are.
+  /// Number of equal samples at full scale up to the last sample, and their value.
   private var equal = 0
   private var equalValue: Float = 0
 
-  /// The largest sample of 16-bit audio as a float, a hair below: 32767 ∕ 32768.
+  /// The largest sample of 16-bit audio as a float, minus a little for rounding: 32767 ∕ 32768.
   private static let fullScale: Float = 32_767 / 32_768 - 1e-6
   /// Equal samples in a row at full scale that count as clipping.
   private static let fewest = 3
@@ -19,13 +19,13 @@ package struct HopMeter: Sendable {
     var sums = SIMD8<Float>.zero
     var squares = SIMD8<Float>.zero
     var largest = SIMD8<Float>.zero
-    // The bits of all differences from the first sample: 0 when there is none.
+    // The bits of all differences from the first sample, combined: 0 if all samples are equal.
     var changes = SIMD8<UInt32>.zero
     let whole = hop.count / 8
     let raw = UnsafeRawBufferPointer(hop)
     for block in 0..<whole {
       let value = raw.loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
-      // Relative to the first sample: a large DC offset must not drown a small signal.
+      // Relative to the first sample, so that a large DC offset does not drown a small signal.
       let offset = value - first
       sums += offset
       squares += offset * offset

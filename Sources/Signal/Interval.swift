@@ -14,14 +14,14 @@ public struct Interval: Hashable, Sendable, Codable {
   /// Length in seconds, never negative.
   public var duration: Double { end - start }
 
-  /// The part that both spans share, or `nil` when they do not overlap.
+  /// The part that both spans share; `nil` if they do not overlap.
   public func intersection(_ other: Interval) -> Interval? {
     let start = max(self.start, other.start)
     let end = min(self.end, other.end)
     return end > start ? Interval(start: start, end: end) : nil
   }
 
-  /// What is left of the span when `holes`, in ascending order of their starts, are cut out.
+  /// The parts of the span that remain when `holes`, in ascending order of their starts, are cut out.
   package func subtracting(_ holes: [Interval]) -> [Interval] {
     var rest: [Interval] = []
     var start = self.start

@@ -2,9 +2,10 @@ import Foundation
 
 /// Loudness after EBU R128: K-weighted level (ITU-R BS.1770-4) in blocks of 100 ms, gated at the end.
 ///
-/// The K-weighting runs at 16 kHz, a third of the work. What lies above 8 kHz the filter only amplifies, by 4.04 dB
-/// everywhere, and its energy is known without filtering: that of the input less that of the signal at 16 kHz. Below,
-/// the filter differs from the one at 48 kHz by at most 0.06 dB. A test compares with libebur128.
+/// The K-weighting runs at 16 kHz, a third of the work. Above 8 kHz the filter only amplifies, by 4.04 dB
+/// everywhere, so the energy there is known without filtering: that of the input minus that of the signal at
+/// 16 kHz. Below 8 kHz the filter differs from the one at 48 kHz by at most 0.06 dB. A test compares the
+/// loudness with libebur128's.
 package struct LoudnessMeter: Sendable {
   /// K-weighted mean square of each 100 ms.
   private var blocks: [Float] = []
@@ -18,7 +19,7 @@ package struct LoudnessMeter: Sendable {
   private static let above8kHz: Float = 2.535
   /// BS.1770-4 (2): loudness of a mean square of 1.
   private static let offset = -0.691
-  /// In LUFS; quieter blocks never count (BS.1770-4, annex 1).
+  /// In LUFS; quieter blocks are never counted (BS.1770-4, annex 1).
   private static let absoluteGate = -70.0
 
   /// Takes a hop.
@@ -35,14 +36,14 @@ package struct LoudnessMeter: Sendable {
     (hops, sum) = (0, 0)
   }
 
-  /// Integrated loudness in LUFS over all blocks of 400 ms, 75 % of each in the next, gated at −70 LUFS and 10 LU
-  /// under the mean of the rest (BS.1770-4); `nil` when nothing passes.
+  /// Integrated loudness in LUFS over all blocks of 400 ms, which overlap by 75 %, gated at −70 LUFS and at
+  /// 10 LU below the mean of the rest (BS.1770-4). `nil` if no block passes.
   package var integrated: Double? {
     gate(over: 4, below: -10).flatMap { mean(over: 4, from: $0) }.map(Self.loudness)
   }
 
-  /// Loudness range in LU: from the 10 % to the 95 % quantile of the loudness over 3 s, every 100 ms, gated at
-  /// −70 LUFS and 20 LU under the mean of the rest (EBU Tech 3342); `nil` when nothing passes.
+  /// Loudness range in LU: from the 10 % to the 95 % quantile of the loudness over 3 s, every 100 ms, gated
+  /// at −70 LUFS and at 20 LU below the mean of the rest (EBU Tech 3342). `nil` if nothing passes.
   package var range: Double? {
     guard let gate = gate(over: 30, below: -20) else { return nil }
     var powers: [Float] = []
@@ -55,7 +56,7 @@ package struct LoudnessMeter: Sendable {
     return quantile(0.95) - quantile(0.1)
   }
 
-  /// The least power that counts; `nil` when all is under the absolute gate.
+  /// The least power that counts; `nil` if everything is below the absolute gate.
   private func gate(over count: Int, below distance: Double) -> Double? {
     let least = pow(10, (Self.absoluteGate - Self.offset) / 10)
     return mean(over: count, from: least).map { max(least, $0 * pow(10, distance / 10)) }
@@ -70,7 +71,7 @@ package struct LoudnessMeter: Sendable {
     return number > 0 ? sum / Double(number) : nil
   }
 
-  /// Calls `body` with the mean power of every `count` neighbouring blocks that is at least `least`.
+  /// Calls `body` with the mean power of every `count` neighbouring blocks, if it is at least `least`.
   private func forEachMean(over count: Int, from least: Double, _ body: (Double) -> Void) {
     guard blocks.count >= count else { return }
     for start in 0...(blocks.count - count) {
@@ -84,7 +85,7 @@ package struct LoudnessMeter: Sendable {
 
 // The coefficients of BS.1770-4 as analogue filters, so that they exist at any rate (libebur128 does the same).
 extension Biquad {
-  /// The first stage of the K-weighting: the head.
+  /// The first stage of the K-weighting: a shelf, for the effect of the head.
   fileprivate static func weightingShelf(at sampleRate: SampleRate = .speech) -> Biquad {
     let (k, q) = (tan(.pi * 1681.974450955533 / Double(sampleRate.hertz)), 0.7071752369554196)
     let high = pow(10, 3.999843853973347 / 20)
@@ -96,8 +97,8 @@ extension Biquad {
       ), a: (2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0))
   }
 
-  /// The second stage: a high-pass. The standard's amplifies a little, by its a₀ at 48 kHz; at any other rate it
-  /// must do the same.
+  /// The second stage: a high-pass. The standard's filter amplifies a little, by its a₀ at 48 kHz; this one
+  /// must do so at any rate.
   fileprivate static func weightingHighPass(at sampleRate: SampleRate = .speech) -> Biquad {
     func parts(_ sampleRate: SampleRate) -> (k: Double, q: Double, a0: Double) {
       let (k, q) = (tan(.pi * 38.13547087602444 / Double(sampleRate.hertz)), 0.5003270373238773)

@@ -1,8 +1,9 @@
 import Foundation
 
-/// How periodic eight windows are and at which frequency: the largest normalised autocorrelation of 40 ms over
-/// the lags of 70–400 Hz, from the power spectrum between 60 and 1200 Hz (Wiener–Khinchin), divided by the
-/// window's own autocorrelation (Boersma 1993, eq. 9). Works at 4 kHz, which holds that spectrum.
+/// How periodic eight windows are, and at which frequency: the largest normalised autocorrelation over 40 ms
+/// at lags of 70–400 Hz. It is computed from the power spectrum between 60 and 1200 Hz (Wiener–Khinchin) and
+/// divided by the window's own autocorrelation (Boersma 1993, eq. 9). A rate of 4 kHz is enough for that
+/// spectrum.
 struct Periodicity {
   /// Hertz.
   static let rate = 4000
@@ -11,16 +12,16 @@ struct Periodicity {
   /// A hop at 4 kHz.
   static let hop = 40
   private static let points = 256
-  /// 400 and 70 Hz, in samples at 4 kHz, and a neighbour on each side for the parabola.
+  /// 400 and 70 Hz as lags in samples at 4 kHz, with one more lag on each side for the parabola.
   private static let lags = 9...58
-  /// What an octave more of lag costs (Boersma 1993, eq. 24: OctaveCost, there 0.01). At 4 kHz a short lag falls between
-  /// two samples and looks up to 0.03 lower than it is: of steady voices from 70 to 390 Hz, every 5 Hz, 0.01 took
-  /// 16 an octave low, 0.03 one, 0.05 none.
+  /// The cost of each octave of lag (Boersma 1993, eq. 24: OctaveCost, there 0.01). At 4 kHz a short lag
+  /// falls between two samples, and its maximum looks up to 0.03 lower than it is. Of steady voices from 70
+  /// to 390 Hz, every 5 Hz, a cost of 0.01 put 16 an octave too low, 0.03 put one, 0.05 none.
   private static let octaveCost: Float = 0.05
   private var transform = FourierTransform(length: Self.points)
   private let window: [Float]
   private let correction: [Float]
-  /// What each lag costs, as a share of the power.
+  /// The cost of each lag, as a share of the power.
   private let costs: [Float]
   private var power = [SIMD8<Float>](repeating: .zero, count: Self.points)
   private var correlation = [SIMD8<Float>](repeating: .zero, count: Self.lags.upperBound + 1)
@@ -86,15 +87,16 @@ struct Periodicity {
     }
   }
 
-  /// Of each lane the height of the highest local maximum, and the frequency of the one that is highest once longer
-  /// lags are made dearer: a voice repeats after two and three periods nearly as well as after one.
+  /// In each lane, the height of the highest local maximum, and the frequency of the maximum that is highest
+  /// after the octave cost. The cost is needed because a voice repeats after two and three periods nearly as
+  /// well as after one.
   private func peaks() -> (value: SIMD8<Float>, frequency: SIMD8<Float>) {
     var (highest, best) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var bestLag = SIMD8<Float>(repeating: Float(Self.lags.upperBound))
     correlation.withUnsafeBufferPointer { correlation in
       for lag in (Self.lags.lowerBound + 1)..<Self.lags.upperBound {
         let (left, middle, right) = (correlation[lag - 1], correlation[lag], correlation[lag + 1])
-        // Signs are masks: see `Decibels.larger`. A maximum is no lower than its neighbours.
+        // Signs are used as masks: see `Decibels.larger`. A maximum is at least as high as its neighbours.
         let isLower = Self.sign(middle - left) | Self.sign(middle - right)
         let slope = left - right
         let shift = slope * 0.5 / Decibels.smaller(left - 2 * middle + right, SIMD8(repeating: -1e-30))
@@ -109,13 +111,13 @@ struct Periodicity {
     return (highest, Float(Self.rate) / bestLag)
   }
 
-  /// All bits set where a number is negative.
+  /// All bits set if the number is negative.
   @inline(__always)
   private static func sign(_ value: SIMD8<Float>) -> SIMD8<Int32> {
     unsafeBitCast(value, to: SIMD8<Int32>.self) &>> 31
   }
 
-  /// The number, or 0 where the mask is set.
+  /// The number, or 0 if the mask is set.
   @inline(__always)
   private static func keep(_ value: SIMD8<Float>, unless mask: SIMD8<Int32>) -> SIMD8<Float> {
     unsafeBitCast(unsafeBitCast(value, to: SIMD8<Int32>.self) & ~mask, to: SIMD8<Float>.self)

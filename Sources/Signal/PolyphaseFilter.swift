@@ -11,8 +11,8 @@ struct PolyphaseFilter {
   let reach: Int
   private let coefficients: [Float]
 
-  /// Most fractions that are tabulated. The usual rates need 1 (48 kHz) to 320 (11.025 kHz); where the exact
-  /// number is larger the nearest fraction is used, at most 1 ∕ 1280 sample off: −72 dB at 4 kHz from 44.1 kHz.
+  /// The most fractions that are tabulated. The usual rates need 1 (48 kHz) to 320 (11.025 kHz). If more are
+  /// needed, the nearest fraction is used, at most 1 ∕ 1280 sample off: −72 dB at 4 kHz from 44.1 kHz.
   private static let mostPhases = 640
   /// Kaiser's parameter: side lobes of −50 dB.
   private static let kaiser = 4.5
@@ -36,7 +36,7 @@ struct PolyphaseFilter {
     let stretch = Double(input) / Double(min(input, output))
     let half = halfLength * stretch
     let taps = (Int((2 * half).rounded(.up)) + 7) / 8 * 8
-    // Going up, the images of what lies just under the Nyquist frequency must stay out.
+    // When the rate goes up, images of frequencies just below the Nyquist frequency must be kept out.
     let edge = (input < output ? 0.94 : cutoff) / stretch
     var table: [Float] = []
     table.reserveCapacity((phases + 1) * taps)
@@ -52,11 +52,11 @@ struct PolyphaseFilter {
     (self.phases, self.taps, reach, coefficients) = (phases, taps, taps / 2, table)
   }
 
-  /// The coefficients of the first fraction: the whole filter where one is enough.
+  /// The coefficients of the first fraction; these are the whole filter if one fraction is enough.
   var first: [Float] { Array(coefficients[..<taps]) }
 
-  /// Where an output lies: the first input sample under the filter, and the tabulated fraction after
-  /// `start + reach − 1`.
+  /// The place of an output: the first input sample under the filter, and the tabulated fraction after `start
+  /// + reach − 1`.
   struct Place {
     let start, phase: Int
   }
@@ -67,7 +67,7 @@ struct PolyphaseFilter {
     values(of: input, at: (place, place, place, place))[0]
   }
 
-  /// The filtered input at four places: one sum alone would wait for its own additions.
+  /// The filtered input at four places at once: a single sum would wait for its own additions.
   @inline(__always)
   func values(
     of input: UnsafeBufferPointer<Float>, at places: (Place, Place, Place, Place)
@@ -82,7 +82,7 @@ struct PolyphaseFilter {
       let (left3, right3) = (table + places.3.phase * taps * 4, input + places.3.start * 4)
       var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
       var (c, d) = (a, b)
-      // Bytes; pointers without checks of bounds and overflow, which filled the loop.
+      // Counted in bytes, through pointers: checks of bounds and overflow took most of the loop.
       var byte = 0
       while byte < taps &* 4 {
         a += Self.load(left + byte) * Self.load(right + byte)

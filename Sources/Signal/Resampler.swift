@@ -1,14 +1,15 @@
-/// Brings mono audio of any rate to a lower or higher one as it comes in, in memory that does not grow.
+/// Changes mono audio of any rate to a lower or higher rate as it comes in, in constant memory.
 ///
-/// Output n is the input at the position n · input ∕ output, exactly (integer arithmetic, no drift over days),
-/// seen through a windowed sinc (`PolyphaseFilter`); the filter's delay is taken off, so time 0 stays time 0.
+/// Output n is the input at position n · input ∕ output, exactly (integer arithmetic, no drift over days),
+/// through a windowed sinc (`PolyphaseFilter`). The filter's delay is subtracted, so time 0 stays time 0.
 ///
-/// Where the rates divide, as 48 by 16 kHz, a `Decimator` does it, several times as fast.
+/// If the input rate is a multiple of the output rate, as with 48 and 16 kHz, a `Decimator` does it several
+/// times as fast.
 struct Resampler {
   private let filter: PolyphaseFilter
   private var decimator: Decimator?
   private let input, output: Int
-  /// Input not yet used up; the first element is input sample `start`.
+  /// Input that is still needed; the first element is input sample `start`.
   private var buffer: [Float]
   private var start: Int
   private var received = 0
@@ -20,12 +21,12 @@ struct Resampler {
     if input > output, input % output == 0 {
       decimator = Decimator(factor: input / output, taps: filter.first, middle: filter.reach - 1)
     }
-    // What came before the recording counts as silence.
+    // The time before the recording counts as silence.
     start = -filter.reach
     buffer = [Float](repeating: 0, count: filter.reach)
   }
 
-  /// Takes the next input samples, less `origin`, and appends every output that they complete.
+  /// Takes the next input samples minus `origin`, and appends every output that they complete.
   mutating func append(
     _ samples: UnsafeBufferPointer<Float>, minus origin: Float = 0, to result: inout [Float]
   ) {
@@ -41,7 +42,7 @@ struct Resampler {
     drain(into: &result, until: .max)
   }
 
-  /// Completes the outputs at the end: the recording is continued with its last sample, so that a DC offset
+  /// Completes the outputs at the end. The recording is continued with its last sample, so that a DC offset
   /// makes no step. The number of outputs becomes ⌈inputs · output ∕ input⌉.
   mutating func finish(last: Float, into result: inout [Float]) {
     let outputs = (received * output + input - 1) / input
@@ -56,7 +57,7 @@ struct Resampler {
   }
 
   private mutating func drain(into result: inout [Float], until limit: Int) {
-    // Position of the next output: whole input samples and a rest in 1 ∕ output.
+    // Position of the next output: whole input samples, and the remainder in 1 ∕ output.
     var (whole, rest) = (produced * input).quotientAndRemainder(dividingBy: output)
     let (step, stepRest) = input.quotientAndRemainder(dividingBy: output)
     let offset = 1 - filter.reach - start
@@ -84,7 +85,7 @@ struct Resampler {
       }
     }
     let used = whole + offset
-    // Moving what is left costs little when it is done seldom.
+    // Moving the remaining input costs little if it is done rarely.
     if used > 8192 {
       buffer.removeFirst(used)
       start += used

@@ -1,13 +1,13 @@
 /// Frames per second of a recording, in hertz; always within `SampleRate.allowed`.
 public struct SampleRate: Hashable, Sendable {
-  /// What Aloud accepts: telephone speech up to the fastest converters in use. A WAV header may claim
-  /// anything from 1 Hz up and libsndfile opens it, so the range is ours to hold.
+  /// The rates that Aloud accepts: telephone speech up to the fastest converters in use. A WAV header may
+  /// claim anything from 1 Hz up and libsndfile opens it, so Aloud must check the range itself.
   public static let allowed = 8_000...384_000
 
   /// The rate in hertz.
   public let hertz: Int
 
-  /// - Throws: `UnsupportedSampleRate` when `hertz` is outside `allowed`.
+  /// - Throws: `UnsupportedSampleRate` if `hertz` is outside `allowed`.
   public init(hertz: Int) throws(UnsupportedSampleRate) {
     guard Self.allowed.contains(hertz) else { throw UnsupportedSampleRate(hertz: hertz) }
     self.hertz = hertz
@@ -17,7 +17,7 @@ public struct SampleRate: Hashable, Sendable {
 
   /// 16 kHz, the rate that the speech analysis works at.
   public static let speech = SampleRate(known: 16_000)
-  /// 48 kHz, what today's microphones give and what Aloud asks for.
+  /// 48 kHz, the rate of today's microphones, which Aloud asks for.
   public static let preferred = SampleRate(known: 48_000)
 
   /// The time of `frame`, in seconds from frame 0.

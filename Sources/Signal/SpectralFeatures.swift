@@ -39,7 +39,7 @@ struct SpectralFeatures {
   }
 
   private func appendBands(to table: inout FeatureTable) {
-    // Written as plain numbers behind each other: setting lanes of an array's elements checks each time.
+    // Written as plain numbers in a row: setting lanes of an array's elements would check bounds each time.
     let stride = SpeechBands.count + 1
     withUnsafeTemporaryAllocation(of: Float.self, capacity: 8 * stride) { levels in
       var total = SIMD8<Float>.zero

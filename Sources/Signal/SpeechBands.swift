@@ -1,6 +1,6 @@
-/// The bands in which speech is told from noise: 15 between 100 and 7400 Hz, about a third of an octave wide
-/// above 600 Hz and wider below, where a third of an octave would be narrower than the distance of two
-/// harmonics of a voice.
+/// The bands that separate speech from noise: 15 between 100 and 7400 Hz. They are about a third of an octave
+/// wide above 600 Hz, and wider below, where a third of an octave would be narrower than the distance between
+/// two harmonics of a voice.
 package enum SpeechBands {
   /// Band edges in hertz.
   package static let edges: [Double] = [
@@ -8,12 +8,13 @@ package enum SpeechBands {
   ]
   /// Number of bands.
   package static let count = 15
-  /// Lane of the level of 100–7400 Hz together, behind those of the bands. Computed, so that other modules see the number.
+  /// Lane of the level of 100–7400 Hz together, after those of the bands. Computed, so that other modules see
+  /// the number.
   @inline(__always)
   package static var whole: Int { 15 }
 
-  /// Bands that lie inside what a recording of this rate can hold; the filters of converters and codecs take
-  /// the top tenth below the Nyquist frequency.
+  /// Bands within the frequencies that a recording of this rate can hold. The filters of converters and
+  /// codecs remove the top tenth below the Nyquist frequency.
   package static func present(at rate: SampleRate) -> Int {
     max(1, edges.dropFirst().prefix { $0 <= 0.45 * Double(rate.hertz) }.count)
   }

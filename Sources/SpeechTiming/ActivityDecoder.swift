@@ -6,17 +6,18 @@ struct ActivityDecoder {
   /// and 4.54 and F1 93.2, 94.0, 93.9, 94.0 and 94.2 on the shared corpus, decided by models that had not heard
   /// the voice (four folds, 10 epochs, edges not moved).
   var bias: Float = 0.25
-  /// Log-odds beyond this count as this. On all recordings, 5 and 20 gave the same DER and F1, 3.10 and 96.4.
+  /// Log-odds beyond this are clamped to it. On all recordings, 5 and 20 gave the same DER and F1, 3.10 and
+  /// 96.4.
   var limit: Float = 10
-  /// What entering speech costs, in log-odds. 4 and 8, 6 and 12, 8 and 16, 12 and 20 for entering and leaving
-  /// gave F1 93.9, 94.0, 94.0, 93.6 in the same trial, but 85.1, 85.3, 85.7, 83.6 below 8 dB.
+  /// The cost of entering speech, in log-odds. 4 and 8, 6 and 12, 8 and 16, 12 and 20 for entering and
+  /// leaving gave F1 93.9, 94.0, 94.0, 93.6 in the same trial, but 85.1, 85.3, 85.7, 83.6 below 8 dB.
   var entering: Float = 4
-  /// What leaving it costs.
+  /// The cost of leaving speech.
   var leaving: Float = 8
-  /// Silences shorter than this are closed, in windows: closures of stops last up to 120 ms. In the same way, 8 gave the
-  /// same, 16 a DER of 3.12.
+  /// Silences shorter than this are closed, in windows: closures of stops last up to 120 ms. In the same
+  /// trial, 8 gave the same result, 16 a DER of 3.12.
   var shortestSilence = 12
-  /// Speech shorter than this is dropped, in windows: a syllable is longer. 3 gave the same.
+  /// Speech shorter than this is dropped, in windows: a syllable is longer. 3 gave the same result.
   var shortestSpeech = 6
 
   /// The best path of two states through the log-odds (Viterbi 1967); `true` is speech.

@@ -1,22 +1,22 @@
 import Signal
 
-/// One layer of a network: a weighted sum over a few windows around each window, then a bound below
-/// at 0 (a rectifier), except in the last layer.
+/// One layer of a network: a weighted sum over a few windows around each window. All layers but the last then
+/// replace negative results by 0 (a rectifier).
 struct ConvolutionLayer: Sendable {
-  /// Windows that are seen, relative to the window itself.
+  /// The windows that the layer sees, relative to the window itself.
   let offsets: [Int]
-  /// Numbers per window that come in.
+  /// Numbers per window in the input.
   let inputs: Int
-  /// Numbers per window that go out; a multiple of 8.
+  /// Numbers per window in the output; a multiple of 8.
   let outputs: Int
-  /// Negative results become 0.
+  /// True if negative results become 0.
   let rectifies: Bool
   /// For each offset, for each input, one weight per output.
   let weights: [SIMD8<Float>]
   /// One per output.
   let biases: [SIMD8<Float>]
 
-  /// Numbers that a layer of this shape has.
+  /// How many numbers a layer of this shape has.
   static func parameters(offsets: Int, inputs: Int, outputs: Int) -> Int { (offsets * inputs + 1) * outputs }
 
   /// A layer from its numbers: the weights in the order of `weights`, then the biases.
@@ -32,13 +32,13 @@ struct ConvolutionLayer: Sendable {
     biases = Array(lanes.suffix(outputs / 8))
   }
 
-  /// The layers of a network from its numbers, layer after layer; all but the last rectify. `nil` when the count of the
-  /// numbers is wrong.
+  /// The layers of a network from its numbers, layer after layer; all but the last rectify. `nil` if there
+  /// are too many or too few numbers.
   ///
   /// - Parameters:
   ///   - offsets: those of each layer.
   ///   - inputs: numbers per window that the first layer takes.
-  ///   - widths: numbers per window that go out of each layer.
+  ///   - widths: numbers per window in the output of each layer.
   static func stack(
     offsets: [[Int]], inputs: Int, widths: [Int], numbers: [Float]
   ) -> [ConvolutionLayer]? {
@@ -57,11 +57,11 @@ struct ConvolutionLayer: Sendable {
     return rest.isEmpty ? layers : nil
   }
 
-  /// Applies the layer to `count` windows. Beyond the ends the first and the last window continue.
+  /// Applies the layer to `count` windows. Beyond the ends, the first and the last window are repeated.
   func apply(to values: [Float], count: Int) -> [Float] {
     guard count > 0 else { return [] }
     let reach = offsets.reduce(0) { max($0, abs($1)) }
-    // Four windows share each load of a weight; the surplus at the end is dropped.
+    // Four windows share each load of a weight; the surplus windows at the end are dropped.
     let rounded = (count + 3) / 4 * 4
     let padded = Self.padded(
       values, width: inputs, count: count, before: reach, after: reach + rounded - count)
@@ -125,7 +125,7 @@ struct ConvolutionLayer: Sendable {
     }
   }
 
-  /// The last eight outputs of one window, where their number is no multiple of sixteen.
+  /// The last eight outputs of one window, if their number is not a multiple of sixteen.
   @inline(__always)
   private func lastOutputs(_ values: UnsafeBufferPointer<Float>, from window: Int) -> SIMD8<Float> {
     let groups = outputs / 8
@@ -148,7 +148,7 @@ struct ConvolutionLayer: Sendable {
     rectifies ? Decibels.larger(sum, .zero) : sum
   }
 
-  /// `values` with the first window repeated in front and the last one behind.
+  /// `values` with the first window repeated in front and the last one repeated at the end.
   private static func padded(
     _ values: [Float], width: Int, count: Int, before: Int, after: Int
   ) -> [Float] {

@@ -45,7 +45,7 @@ struct Decisions {
     decided = end
   }
 
-  /// The first `windows` windows of the table are gone.
+  /// Adjusts to a table whose first `windows` windows were removed.
   mutating func forget(_ windows: Int) {
     origin += windows
     decided -= windows
@@ -63,7 +63,7 @@ struct Decisions {
       level: level, gaps: lost, settings: settings)
   }
 
-  /// Where two passages meet inside speech, it becomes one interval.
+  /// Adds an interval; if two passages meet inside speech, their parts become one interval.
   private mutating func join(_ part: Interval) {
     if let last = speech.last, part.start - last.end < 0.001 {
       speech[speech.count - 1].end = max(last.end, part.end)

@@ -4,43 +4,45 @@ import Signal
 /// Finds what may be an "um" or "uh": a voice that holds still. Drawn-out vowels and creak look alike, so the
 /// rule asks for much and says how sure it is.
 ///
-/// Spectrum and pitch of fillers: Shriberg 1999 (ICPhS), Goto, Itou & Hayamizu 1999 (Eurospeech); the bounds
-/// began from 15 timed fillers of one speaker and were moved on that speaker's other clips: anecdotes.
+/// Spectrum and pitch of fillers: Shriberg 1999 (ICPhS), Goto, Itou & Hayamizu 1999 (Eurospeech). The bounds
+/// started from 15 timed fillers of one speaker and were adjusted on that speaker's other clips: anecdotes.
 ///
-/// Each bound was moved alone. Beside it stand precision and recall of all candidates on the synthetic fillers of
-/// `scripts/fillers`, in per cent (96/67 as it stands), and the marks with a confidence of 0.5 or more in 8.9 minutes of
-/// second-language reading (2), which should have none. On the 15 fillers of people in mfa_clips each found 4 to 6.
+/// Each bound was varied alone. Given at each bound are the precision and recall of all candidates on the
+/// synthetic fillers of `scripts/fillers`, in per cent (96/67 with the values here), and the number of marks
+/// with a confidence of 0.5 or more in 8.9 minutes of second-language reading, which should have none (2 with
+/// the values here). On the 15 fillers of people in mfa_clips, each value found 4 to 6.
 struct FilledPauseRule {
   /// Shortest steady voice, in windows. 10 and 20: 80/80 and 2, 98/53 and 1.
   private static let shortest = 15
   /// A window is voiced from this periodicity on. 0.45 and 0.65: 96/67 and 2, 94/67 and 2.
   private static let leastPeriodicity: Float = 0.55
-  /// Windows before and after a window between which its change is measured: 80 ms.
+  /// A window's change is measured from this many windows before it to this many after it: 80 ms.
   private static let reach = 4
   /// Largest mean change per band over these 80 ms, levels normalised, in dB. 2.3 and 3.3: 98/67 and 0,
   /// 97/68 and 3.
   private static let mostChange: Float = 2.8
-  /// At the ends of steady voice one of the two windows is already something else: half a change more is let through.
+  /// At the ends of steady voice, one of the two windows already belongs to another sound: one and a half
+  /// times the change is allowed there.
   private static let atEnds: Float = 1.5
-  /// Bands compared: 200–2500 Hz; below there is rumble, above there is little of a filler.
+  /// Bands compared: 200–2500 Hz. Below is rumble; above, fillers have little energy.
   private static let bands = 1..<10
   /// Largest movement of the pitch, from its 10 to its 90 % quantile, in semitones. 2 and 5: 100/67 and 2, 93/67
   /// and 2.
   private static let mostMovement: Float = 3
-  /// Median pitch relative to the speaker's, at most: fillers are low. 1 and 1.15: 96/67 and 1, 96/67 and 2.
+  /// Highest median pitch relative to the speaker's: fillers are low. 1 and 1.15: 96/67 and 1, 96/67 and 2.
   private static let mostPitch: Float = 1.05
-  /// `body` over `high`, at least, in dB. 6 and 18: 94/67 and 2, 98/67 and 1.
+  /// Least level of `body` above `high`, in dB. 6 and 18: 94/67 and 2, 98/67 and 1.
   private static let leastTilt: Float = 12
   /// The bands of 300–1300 Hz, where the energy of fillers is.
   private static let body = 2..<7
   /// The bands above 3.8 kHz, where fillers have little.
   private static let high = 12..<15
-  /// Mean level of `body` over the floor, at least, in dB. 0 and 10: 96/67 and 2, 96/67 and 1.
+  /// Least mean level of `body` above the floor, in dB. 0 and 10: 96/67 and 2, 96/67 and 1.
   private static let leastRatio: Float = 5
-  /// A silence of this many windows beside it makes a filler likelier. It moves the confidence alone: from 0.5 on, 20 %
-  /// of the fillers are found; 8 and 25 gave 20 and 15 %.
+  /// A silence of this many windows beside it makes a filler more likely. This changes only the confidence:
+  /// 20 % of the fillers reach 0.5; 8 and 25 gave 20 and 15 %.
   private static let silence = 15
-  /// A silence lies beside it when no more than this many windows, 80 ms, of other speech are between. 4 and
+  /// A silence counts as beside it if at most this many windows, 80 ms, of other speech are between. 4 and
   /// 16, in the same way: 1 and 21 %.
   private static let atEdge = 8
 
@@ -102,14 +104,14 @@ struct FilledPauseRule {
     let body = Self.body.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.body.count)
     let above = Self.high.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.high.count)
     guard body - above > Self.leastTilt else { return nil }
-    // Longer, and with silence beside it, is likelier. 0.5 is reached by 370 ms beside a pause, or 250 ms between
-    // two: the last vowel of a sentence is drawn out too.
+    // A long one with silence beside it is more likely. 370 ms beside one pause, or 250 ms between two, reach
+    // 0.5: the last vowel of a sentence is drawn out too.
     let length = min(1, Double(steady.count - Self.shortest) / 35)
     let beside = silences(around: steady, in: index)
     return min(0.95, 0.1 + 0.4 * length + 0.15 * Double(beside))
   }
 
-  /// On how many sides of `steady` a silence lies within 80 ms: 0, 1 or 2.
+  /// The number of sides of `steady` with a silence within 80 ms: 0, 1 or 2.
   private func silences(around steady: Range<Int>, in index: Int) -> Int {
     let interval = sounding[index]
     let before = interval.lowerBound - (index > 0 ? sounding[index - 1].upperBound : 0)

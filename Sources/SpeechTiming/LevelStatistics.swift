@@ -10,12 +10,12 @@ struct LevelStatistics {
   private var rest = Histogram()
   private var sum = 0.0
   private var windows = 0
-  /// −100 dB: the least that a window with sound counts as. One without counts as −120 dB.
+  /// −100 dB: the lowest level of a window with sound. A window without sound has −120 dB.
   private static let least: Float = 1e-10
-  /// Between the two, in dB: a median below is digital silence.
+  /// A value between those two, in dB: a median below it means digital silence.
   private static let dead = -105.0
 
-  /// Adds the windows of a range, which `isSpeech` tells apart.
+  /// Adds the windows of a range; `isSpeech` separates speech from the rest.
   mutating func add(_ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool) {
     for window in range {
       sum += Double(table.means[window])
@@ -30,7 +30,7 @@ struct LevelStatistics {
     }
   }
 
-  /// The figures, with the peak and the clipping of `meter`, and the loudness.
+  /// The results, with the peak and the clipping of `meter`, and the loudness.
   func level(_ meter: HopMeter, _ loudness: LoudnessMeter) -> Level {
     let speech = speech.quantile(0.5).map { Double($0) }
     let rest = rest.quantile(0.5).map { Double($0) }.flatMap { $0 < Self.dead ? nil : $0 }

@@ -1,15 +1,15 @@
 import Signal
 
-/// What the speech model sees of each window: numbers near ±2 that do not change with gain, microphone or the
-/// length of the recording.
+/// The inputs of the speech model for each window: numbers near ±2 that do not depend on gain, microphone or
+/// the length of the recording.
 package struct ModelInputs {
   /// Numbers per window.
   package static let width = 32
   /// Window after window; in each, the bands and then the numbers of `Lane`.
   package private(set) var values: [Float]
 
-  /// What follows the levels of the 15 bands over their floors (dB ÷ 10, −0.3…2.4). The weights know the numbers by
-  /// place: the order is part of the models.
+  /// The numbers after the levels of the 15 bands over their floors (dB ÷ 10, −0.3…2.4). The weights refer to
+  /// the numbers by position: the order is part of the models.
   enum Lane: Int {
     /// Mean of the bands.
     case bandMean = 15
@@ -17,7 +17,7 @@ package struct ModelInputs {
     case topBands
     /// 100–7400 Hz together over its floor.
     case whole
-    /// Mean level of the bands against that of speech, dB ÷ 20.
+    /// Mean level of the bands relative to that of speech, dB ÷ 20.
     case level
     /// The table's periodicity, 0…1.
     case periodicity
@@ -33,7 +33,7 @@ package struct ModelInputs {
     case highestNear, lowestNear
     /// `voiced`, mean of ±150 ms.
     case voicedNear
-    /// How far the speech of the passage stands over its noise, dB ÷ 20, the same in every window.
+    /// How far the speech of the passage stands above its noise, dB ÷ 20, the same in every window.
     case contrast
     /// How much the bands move from 20 ms before to 20 ms after, dB ÷ 10.
     case change
@@ -50,7 +50,7 @@ package struct ModelInputs {
     set { values[window * Self.width + lane.rawValue] = newValue }
   }
 
-  /// Inputs that were computed before; `nil` when they are not `width` per window.
+  /// Inputs that were computed before; `nil` if there are not `width` per window.
   package init?(values: [Float]) {
     guard values.count % Self.width == 0 else { return nil }
     self.values = values
@@ -100,8 +100,8 @@ package struct ModelInputs {
     putChange(passage, alive: alive, share: share)
   }
 
-  /// Bands that carry sound, as weights of 1 and 0: those that the sample rate can hold, less those that a
-  /// codec has emptied (65 dB under the strongest even in speech).
+  /// Bands that carry sound, as weights of 1 and 0: those that the sample rate can hold, except those that a
+  /// codec has emptied (65 dB below the strongest even in speech).
   private static func alive(_ passage: Passage, _ floor: NoiseFloor) -> SIMD16<Float> {
     let strongest = (0..<passage.presentBands).reduce(-200) { max($0, floor.speech[$1]) }
     var alive = SIMD16<Float>.zero
@@ -110,13 +110,13 @@ package struct ModelInputs {
     return alive
   }
 
-  /// Missing bands get the mean of the others: zeros would say that there is no speech in them.
+  /// Missing bands get the mean of the others, because zeros would mean that they have no speech.
   @inline(__always)
   private static func filled(
     _ ratio: SIMD16<Float>, _ alive: SIMD16<Float>, _ share: Float
   ) -> SIMD16<Float> {
     let mean = (ratio * alive).sum() * share
-    // 0 times a finite number, or 1 times it: exact.
+    // Exact, because a finite number is multiplied by 0 or by 1.
     var filled = ratio * alive + (1 - alive) * mean
     filled[SpeechBands.whole] = ratio[SpeechBands.whole]
     return filled

@@ -1,15 +1,18 @@
 import Signal
 
 extension NoiseFloor {
-  /// What a gate holds open for is this far under the speech, in dB, at least; above it the ends of words begin. The
-  /// corpus has no gates: 20 and 30 change nothing there. The self test and `RealFileTests` have some.
+  /// The sound before a gate closes is at least this far below the speech, in dB; the ends of words begin
+  /// above that. The corpus has no gates: 20 and 30 change nothing there. The self test and `RealFileTests`
+  /// have some.
   private static let underSpeech: Float = 25
-  /// The middle half of the levels of steady noise lies within 2 dB, 15 bands averaged; that of fading words within 10.
+  /// The middle half of the levels of steady noise lies within 2 dB, averaged over 15 bands; that of fading
+  /// words within 10.
   private static let steady: Float = 5
 
-  /// What a gate lets through before it closes is the room, though it is heard for a tenth of a second only: the median of
-  /// the windows that are neither dead nor within 25 dB of the speech. `nil` where there is no digital silence, where
-  /// there are too few such windows, and where they are not steady: then they are the ends of words.
+  /// The sound that a gate lets through before it closes is the room, though only for a tenth of a second at
+  /// a time. The floor is the median of the windows that are neither dead nor within 25 dB of the speech.
+  /// `nil` if there is no digital silence, if there are too few such windows, or if they are not steady: then
+  /// they are the ends of words.
   static func betweenGates(
     _ passage: Passage, levels: [Float], usable: [Bool], speech: SIMD16<Float>
   ) -> SIMD16<Float>? {
@@ -29,7 +32,7 @@ extension NoiseFloor {
     return floor
   }
 
-  /// Is the middle half of these levels within `steady` dB?
+  /// True if the middle half of these levels lies within `steady` dB.
   private static func isSteady(_ levels: [Float]) -> Bool {
     var histogram = Histogram()
     for level in levels { histogram.add(level) }

@@ -2,46 +2,50 @@ import Signal
 
 /// The level of the noise in each band, over time, found from the recording itself in two passes.
 ///
-/// Pass 1 takes the windows near the local minimum; pass 2 takes what stands out of that floor for speech and
+/// Pass 1 takes the windows near the local minimum. Pass 2 treats what stands above that floor as speech, and
 /// averages the rest within ±2 s. The floor is kept per block of 100 ms.
 ///
-/// Each constant was moved alone, nothing learned again, on the recordings of docs/accuracy.md, where DER is 3.10 and F1
-/// 96.4 as it stands: what came out stands beside it as DER and F1. Differences of F1 under 0.3 are chance; the models
-/// learned with these values, so that a value that looks a little better here is none.
+/// Each constant was varied alone, without learning again, on the recordings of docs/accuracy.md. With the
+/// values here, DER is 3.10 and F1 is 96.4; the results of other values are given at each constant as DER and
+/// F1. Differences of F1 under 0.3 are chance. The models learned with the values here, so a value that looks
+/// a little better is not.
 package struct NoiseFloor {
   /// Windows per block. 5 and 20, and so ±1 and ±4 s below: 3.29 and 96.1, 3.05 and 96.1.
   static let block = 10
   /// ±2 s in blocks. 10 and 40: 3.28 and 95.9, 3.06 and 96.1.
   private static let reach = 20
-  /// Fewest windows that make a floor; with fewer, ±10 s are taken, then the whole passage. 8 and 30: no change.
+  /// The fewest windows that make a floor; with fewer, ±10 s are taken, then the whole passage. 8 and 30: no
+  /// change.
   static let fewest: Float = 15
-  /// Largest distance of the floor under the speech, in dB, so that digital silence and noise gates do not turn
-  /// breaths into speech. 36, 48 and 60: 3.21 and 96.3, 3.15 and 96.2, 3.18 and 96.2.
+  /// The largest distance of the floor below the speech, in dB, so that digital silence and noise gates do
+  /// not turn breaths into speech. 36, 48 and 60: 3.21 and 96.3, 3.15 and 96.2, 3.18 and 96.2.
   private static let deepest: Float = 42
-  /// A band counts as at most this far under the strongest band, in dB. 18 and 35: 3.14 and 96.4, 3.10 and 96.3.
+  /// A band counts as at most this far below the strongest band, in dB. 18 and 35: 3.14 and 96.4, 3.10 and
+  /// 96.3.
   private static let deepestBand: Float = 25
-  /// Pass 1: this quantile of the levels near by is taken for the local minimum. 0.05 and 0.2: 3.04 and 96.5, 3.42
-  /// and 95.8.
+  /// Pass 1: this quantile of the nearby levels is used as the local minimum. 0.05 and 0.2: 3.04 and 96.5,
+  /// 3.42 and 95.8.
   private static let minimum: Double = 0.1
-  /// Pass 1: windows at most this far over that minimum, in dB. 2 and 5: 3.06 and 96.5, 3.21 and 96.1.
+  /// Pass 1: windows at most this far above that minimum are taken, in dB. 2 and 5: 3.06 and 96.5, 3.21 and
+  /// 96.1.
   private static let aboveQuantile: Float = 3
-  /// Pass 2: windows whose mean band level, over 50 ms, stands out less than this, in dB, are noise. 1.5 and 4: 3.04
-  /// and 96.4, 3.26 and 95.9.
+  /// Pass 2: windows are noise if their mean band level, over 50 ms, stands out less than this, in dB. 1.5
+  /// and 4: 3.04 and 96.4, 3.26 and 95.9.
   private static let standsOut: Float = 2.5
   /// Windows on either side over which a level is averaged before it is judged. 0 and 4: 3.06 and 96.3, 3.24 and 96.1.
   private static let smoothing = 2
-  /// A band counts as standing out of the floor by this much at least and at most, in dB, as in `ModelInputs`. −6 and 0
-  /// for the one: 3.16 and 96.1, 3.02 and 96.6; 18 and 36 for the other: 3.11 and 96.4, 3.10 and 96.4.
+  /// The height of a band above the floor is clamped to these bounds, in dB, as in `ModelInputs`. −6 and 0
+  /// for the first: 3.16 and 96.1, 3.02 and 96.6; 18 and 36 for the second: 3.11 and 96.4, 3.10 and 96.4.
   private static let (leastOut, mostOut): (Float, Float) = (-3, 24)
-  /// A window is taken for speech when its bands stand out by this much, on average, in dB. 4 and 9: 3.10 and 96.3,
+  /// A window counts as speech if its bands stand out by this much on average, in dB. 4 and 9: 3.10 and 96.3,
   /// 3.13 and 95.9.
   private static let speechOut: Float = 6
   /// The quantile of the speech windows that is the level of speech. 0.8 and 0.95: 3.31 and 95.9, 3.22 and 95.8.
   private static let speechQuantile: Double = 0.9
-  /// Fewer speech windows than this, half a second, say little: then `sparseQuantile` of all windows is taken. 25 and
-  /// 100: no change.
+  /// Fewer speech windows than this, half a second, are not enough: then `sparseQuantile` of all windows is
+  /// taken. 25 and 100: no change.
   private static let fewestSpeech = 50
-  /// 0.9 and 0.98: 3.10 and 96.3, 3.12 and 96.3.
+  /// The quantile for that case. 0.9 and 0.98: 3.10 and 96.3, 3.12 and 96.3.
   private static let sparseQuantile: Double = 0.95
 
   /// Floor per block, bands in the lanes, in dB.
@@ -54,8 +58,8 @@ package struct NoiseFloor {
   /// The floor at a window, in dB.
   func level(at window: Int) -> SIMD16<Float> { blocks[window / Self.block] }
 
-  /// How far some bands stand out of the floor at a window, on average, in dB. Unlike the level of the whole
-  /// spectrum this is not ruled by rumble.
+  /// How far `bands` stand above the floor at a window, on average, in dB. Unlike the level of the whole
+  /// spectrum this is not dominated by rumble.
   func ratio(_ levels: SIMD16<Float>, at window: Int, bands: Range<Int>) -> Float {
     let difference = levels - level(at: window)
     return bands.reduce(Float(0)) { $0 + difference[$1] } / Float(bands.count)
@@ -163,7 +167,7 @@ package struct NoiseFloor {
     return level
   }
 
-  /// Mean over `reach` neighbours on each side; at the ends over those that exist.
+  /// Mean over `reach` neighbours on each side; at the ends, over those that exist.
   static func means(of values: [Float], reach: Int) -> [Float] {
     var result = [Float](repeating: 0, count: values.count)
     var sum = 0.0

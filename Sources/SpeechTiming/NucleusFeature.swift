@@ -1,8 +1,9 @@
-/// What the worth of a piece is judged by.
+/// The features from which the worth of a piece is computed.
 ///
-/// A slow voice holds a vowel for long and a fast one merges two: height and length of a peak say little without the
-/// dip beside it, the sound of its neighbours and how fast the speech around it is. The weights know the features by
-/// place: their order is part of the model. What is added or multiplied brings each near ±1, as a logistic learns best.
+/// A slow voice holds a vowel for long and a fast one merges two: height and length of a peak say little
+/// without the dip beside it, the sound of its neighbours and the speed of the speech around it. The weights
+/// refer to the features by position: their order is part of the model. The offsets and factors bring each
+/// feature near ±1, the range in which a logistic learns best.
 enum NucleusFeature: Int, CaseIterable {
   /// Always 1: its weight is the bias.
   case constant
@@ -14,11 +15,11 @@ enum NucleusFeature: Int, CaseIterable {
   case area
   /// Length of the piece in seconds: ln x + 1.6.
   case length
-  /// Level at the peak against the passage's speech (`ModelInputs.Lane.level`).
+  /// Level at the peak relative to the passage's speech (`ModelInputs.Lane.level`).
   case level
-  /// The same less that of the loudest step near by, ≤ 0.
+  /// The same minus that of the loudest step nearby, ≤ 0.
   case levelUnderLoudest
-  /// Periodicity at the peak, less 0.6.
+  /// Periodicity at the peak, minus 0.6.
   case periodicity
   /// Flatness at the peak, plus 1.
   case flatness
@@ -26,15 +27,15 @@ enum NucleusFeature: Int, CaseIterable {
   case peaksPerSecond
   /// Density per second of speech around: x ÷ 5 − 1.
   case densityPerSecond
-  /// Seconds of speech around, less 1.2.
+  /// Seconds of speech around, minus 1.2.
   case speechAround
-  /// How far the passage's speech stands over its noise (`ModelInputs.Lane.contrast`), less 1.
+  /// How far the passage's speech stands above its noise (`ModelInputs.Lane.contrast`), minus 1.
   case contrast
-  /// How far the peak's bands stand over the floor (`ModelInputs.Lane.bandMean`), less 0.8.
+  /// How far the peak's bands stand above the floor (`ModelInputs.Lane.bandMean`), minus 0.8.
   case overFloor
-  /// 1 for a piece with which speech begins, else 0.
+  /// 1 for a piece at the start of speech, else 0.
   case isFirst
-  /// 1 for a piece with which speech ends, else 0.
+  /// 1 for a piece at the end of speech, else 0.
   case isLast
   /// Dip of the level towards the piece before, in the same sounding interval: 2x, 0…2; 0 without such a piece.
   case dipBefore
@@ -42,10 +43,10 @@ enum NucleusFeature: Int, CaseIterable {
   case changeBefore
   /// Distance of the two peaks in seconds: ln x + 1.6; 1 without such a piece.
   case distanceBefore
-  /// As `dipBefore`, towards the piece after.
+  /// Like `dipBefore`, towards the piece after.
   case dipAfter
-  /// As `changeBefore`, of the piece after.
+  /// Like `changeBefore`, to the piece after.
   case changeAfter
-  /// As `distanceBefore`, of the piece after.
+  /// Like `distanceBefore`, to the piece after.
   case distanceAfter
 }

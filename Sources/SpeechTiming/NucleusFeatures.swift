@@ -1,15 +1,16 @@
 import Foundation
 import Signal
 
-/// Computes the features of pieces: `NucleusFeature` says what each is. Training reads them from here (`featuredump`).
+/// Computes the features of pieces, which `NucleusFeature` defines. Training reads them from here
+/// (`featuredump`).
 struct NucleusFeatures {
   /// Numbers per piece.
   static let width = NucleusFeature.allCases.count
-  /// ±0.8 s: how fast the speech is.
+  /// Steps on each side in which the speed of the speech is measured: ±0.8 s.
   private static let around = 40
-  /// ±0.3 s: how loud the neighbours are.
+  /// Steps on each side in which the loudness of the neighbours is measured: ±0.3 s.
   private static let beside = 15
-  /// A piece that begins or ends within this many steps (60 ms) of its sounding interval's end is its first or last.
+  /// A piece within this many steps (60 ms) of an end of its sounding interval is its first or last.
   private static let atEdge = 3
   /// Seconds per step.
   private static let step: Float = 0.02
@@ -17,7 +18,7 @@ struct NucleusFeatures {
   private let inputs: ModelInputs
   private let density: [Float]
   private let pieces: [NucleusPiece]
-  /// Speech and density before each step.
+  /// Speech and density, each summed over all earlier steps.
   private let spoken: [Float]
   private let held: [Double]
 
@@ -65,7 +66,7 @@ struct NucleusFeatures {
     return row
   }
 
-  /// Peaks and density per second of speech around, and seconds of speech there.
+  /// Peaks and density per second of the speech around, and the seconds of that speech.
   private func pace(at index: Int) -> (peaks: Float, density: Float, speech: Float) {
     let peak = pieces[index].peak
     let span = max(0, peak - Self.around)..<min(density.count, peak + Self.around + 1)

@@ -7,7 +7,7 @@ import Foundation
 package struct NucleusModel: Sendable {
   /// Windows of 10 ms in a step.
   static let step = 2
-  /// Steps seen by each layer, relative to the step itself: 60 ms, then 180 ms of what is below.
+  /// Steps seen by each layer, relative to the step itself: 60 ms, then 180 ms of the layer before.
   private static let offsets = [[-1, 0, 1], [-4, -2, 0, 2, 4], [0]]
   /// Numbers per step after each layer. The last layer has one; the other seven lanes are empty.
   private static let widths = [16, 16, 8]
@@ -17,8 +17,8 @@ package struct NucleusModel: Sendable {
   private let layers: [ConvolutionLayer]
   private let worth: [Float]
 
-  /// A model from the network's numbers, layer after layer, and the logistic's; `nil` when their counts are
-  /// wrong.
+  /// A model from the network's numbers, layer after layer, and the logistic's; `nil` if there are too many
+  /// or too few.
   package init?(numbers: [Float], worth: [Float]) {
     let layers = ConvolutionLayer.stack(
       offsets: Self.offsets, inputs: Self.step * ModelInputs.width, widths: Self.widths, numbers: numbers)
@@ -27,8 +27,8 @@ package struct NucleusModel: Sendable {
     self.worth = worth
   }
 
-  /// A model that has not yet learned what its peaks are worth, for training; `nil` when the count of the numbers is
-  /// wrong.
+  /// A model that has not yet learned what its peaks are worth, for training; `nil` if there are too many or
+  /// too few numbers.
   package init?(network numbers: [Float]) {
     self.init(numbers: numbers, worth: [Float](repeating: 0, count: NucleusFeatures.width))
   }

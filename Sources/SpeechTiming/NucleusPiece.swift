@@ -1,19 +1,21 @@
 /// The stretch between two valleys of the density of nuclei, in steps of 20 ms.
 struct NucleusPiece {
-  /// Least rise and fall on both sides of a peak. So small that nearly every vowel has one, and many
-  /// consonants: how much each is worth is decided later. The mean error of a recording's syllables on the corpus of
-  /// docs/accuracy.md is 18.4 %; 0.01 and 0.04 gave 18.1 and 18.2, the worth not learned again.
+  /// The least rise and fall on both sides of a peak. It is so small that nearly every vowel has a peak, and
+  /// many consonants do: how much each is worth is decided later. The mean error of a recording's syllables
+  /// on the corpus of docs/accuracy.md is 18.4 %; 0.01 and 0.04 gave 18.1 and 18.2, without learning the
+  /// worth again.
   private static let prominence: Float = 0.02
-  /// Least density of a peak.
+  /// The least density of a peak.
   private static let height: Float = 0.05
 
   /// From valley to valley.
   let range: Range<Int>
   /// Where the density is largest.
   let peak: Int
-  /// How far the peak stands over the higher of the piece's first step and the lowest after the peak.
+  /// The height of the peak above the piece's first step or above the lowest step after the peak, whichever
+  /// is higher.
   let prominence: Float
-  /// The sounding interval that the piece lies in.
+  /// The sounding interval that contains the piece.
   let sounding: Range<Int>
 
   /// The pieces of one sounding interval; `density` holds the values of exactly that interval.

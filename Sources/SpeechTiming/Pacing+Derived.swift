@@ -10,14 +10,14 @@ public struct Pause: Hashable, Sendable {
 
 /// Speech between two pauses.
 public struct Run: Hashable, Sendable {
-  /// From the first to the last speech of the run, in seconds; shorter silences are inside.
+  /// From the first to the last speech of the run, in seconds; includes shorter silences.
   public let interval: Interval
   /// Syllable nuclei inside it.
   public let syllables: Int
 }
 
 extension Pacing {
-  /// From the first to the last speech; `nil` when there is none.
+  /// From the first to the last speech; `nil` if there is none.
   public var answer: Interval? {
     guard let first = speech.first, let last = speech.last else { return nil }
     return Interval(start: first.start, end: last.end)
@@ -29,8 +29,8 @@ extension Pacing {
   /// Silence after the last word in seconds; `nil` without speech. Never counted as a pause.
   public var tail: Double? { answer.map { max(0, duration - $0.end) } }
 
-  /// Silent intervals of at least `settings.pauseThreshold` inside the answer. Lost audio is no silence: a
-  /// silent interval is cut at each gap, and what is left on either side counts only by its own length.
+  /// Silent intervals of at least `settings.pauseThreshold` inside the answer. Lost audio is not silence: a
+  /// silent interval is cut at each gap, and the rest on either side counts only by its own length.
   public var pauses: [Pause] {
     silences.flatMap { $0.subtracting(gaps) }
       .filter { $0.duration >= settings.pauseThreshold - Self.tolerance }
@@ -42,13 +42,13 @@ extension Pacing {
     stretches(between: pauses.map(\.interval)).map { Run(interval: $0, syllables: syllables(in: $0)) }
   }
 
-  /// The answer cut at `breaks` and at lost audio. Each stretch begins and ends with speech; shorter silences
-  /// are inside.
+  /// The answer cut at `breaks` and at lost audio. Each stretch begins and ends with speech, and includes
+  /// shorter silences.
   public func stretches(between breaks: [Interval]) -> [Interval] {
     guard let answer else { return [] }
     let holes = (breaks + gaps).sorted { $0.start < $1.start }
     return answer.subtracting(holes).compactMap { rest in
-      // The first speech that ends inside or later, the last that begins inside or earlier.
+      // The first speech that ends inside or later, and the last that begins inside or earlier.
       let first = speech.partition { $0.end <= rest.start }
       let last = speech.partition { $0.start < rest.end } - 1
       guard first <= last else { return nil }
@@ -57,7 +57,7 @@ extension Pacing {
     }
   }
 
-  /// Syllable nuclei inside `span`, its end excluded.
+  /// Syllable nuclei inside `span`, whose end is excluded.
   public func syllables(in span: Interval) -> Int {
     max(0, nuclei.partition { $0 < span.end } - nuclei.partition { $0 < span.start })
   }
@@ -92,8 +92,8 @@ extension Pacing {
   /// Total length of the pauses in seconds.
   public var pauseTime: Double { pauses.reduce(0) { $0 + $1.interval.duration } }
 
-  /// Articulation rate inside `span` in syllables per second; `nil` when less than `minimum` seconds of it
-  /// are speech.
+  /// Articulation rate inside `span` in syllables per second; `nil` if less than `minimum` seconds of the
+  /// span are speech.
   public func articulationRate(in span: Interval, minimum: Double = 3) -> Double? {
     let sounding = soundingTime(in: span)
     guard sounding > 0, sounding >= minimum - Self.tolerance else { return nil }
@@ -105,8 +105,8 @@ extension Pacing {
     zip(speech, speech.dropFirst()).map { Interval(start: $0.end, end: $1.start) }
   }
 
-  /// What two times may differ by and count as equal, in seconds. Times are multiples of a window, held in
-  /// binary: a quarter of a second, or a target, must not be missed by rounding.
+  /// Two times that differ by at most this count as equal, in seconds. Times are multiples of a window, held
+  /// in binary, and rounding must not make them miss a quarter of a second or a target.
   public static let tolerance = 1e-6
 
   private func soundingTime(in span: Interval) -> Double {
@@ -121,7 +121,7 @@ extension Pacing {
 }
 
 extension Array {
-  /// The number of elements at the start that are `before`, in an array in which no other is. O(log n): a
+  /// The number of elements that are `before`, which must be the first ones of the array. O(log n): a
   /// recording of ten hours has 100 000 syllables and 10 000 runs.
   fileprivate func partition(before: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)

@@ -9,8 +9,8 @@ public struct PacePoint: Hashable, Sendable, Codable {
 }
 
 extension Pacing {
-  /// Length of the spans of `paceCurve` in seconds: some 30 syllables, so that one syllable more or less moves a point
-  /// by 3 %.
+  /// Length of the spans of `paceCurve` in seconds: about 30 syllables, so that one syllable more or less
+  /// moves a point by 3 %.
   public static let paceSpan = 10.0
   /// From the start of one span to the next, in seconds.
   public static let paceStep = 5.0
@@ -49,8 +49,8 @@ extension Pacing {
     }
   }
 
-  /// Articulation rate of the last third of the answer ÷ that of the first, less 1; `nil` when either has less than
-  /// 3 s of speech.
+  /// Articulation rate of the last third of the answer ÷ that of the first, minus 1; `nil` if either has less
+  /// than 3 s of speech.
   public var paceChange: Double? {
     guard let thirds = outerThirds, let first = articulationRate(in: thirds.first),
       let last = articulationRate(in: thirds.last), first > 0

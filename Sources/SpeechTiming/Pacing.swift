@@ -1,9 +1,9 @@
 public import Signal
 
-/// What was measured on one recording: where speech is, and everything that follows from it.
+/// The measurements of one recording: where speech is, and everything that follows from that.
 ///
-/// Stored are only the measurements; pauses, runs and rates are computed from them, so that two numbers
-/// can never disagree. All times are seconds from the first frame.
+/// Only the measurements are stored; pauses, runs and rates are computed from them, so that two numbers can
+/// never disagree. All times are seconds from the first frame.
 public struct Pacing: Hashable, Sendable, Codable {
   /// Length of the recording in seconds, silence at both ends included.
   public var duration: Double
@@ -11,13 +11,13 @@ public struct Pacing: Hashable, Sendable, Codable {
   public var speech: [Interval]
   /// Times of the syllable nuclei in seconds, ascending. An estimate: see docs/measures.md for its error.
   public var nuclei: [Double]
-  /// Places that may be an "um" or "uh", ascending. Never a hard count.
+  /// Places that may be an "um" or "uh", ascending; never a certain count.
   public var filledPauses: [FilledPause]
   /// Pitch of the voice.
   public var voice: Voice
   /// Level of the recording.
   public var level: Level
-  /// Spans in which the device lost audio; the file is silent there and nothing is known about speech.
+  /// Spans in which the device lost audio. The file is silent there, and nothing is known about speech.
   public var gaps: [Interval]
   /// The thresholds in force.
   public var settings: TimingSettings
@@ -43,7 +43,7 @@ public struct Pacing: Hashable, Sendable, Codable {
 public struct FilledPause: Hashable, Sendable, Codable {
   /// Where it is, in seconds.
   public var interval: Interval
-  /// 0…1; how sure the detector is.
+  /// How sure the detector is, 0…1.
   public var confidence: Double
 
   /// A possible filled pause.
@@ -55,9 +55,10 @@ public struct FilledPause: Hashable, Sendable, Codable {
 
 /// Pitch of the voice over voiced speech.
 public struct Voice: Hashable, Sendable, Codable {
-  /// Median fundamental frequency in hertz; `nil` with less than half a second of voiced speech.
+  /// Median fundamental frequency in hertz; `nil` if there is less than half a second of voiced speech.
   public var medianPitch: Double?
-  /// From the 10 % to the 90 % quantile of the fundamental frequency, in semitones; `nil` where there is no median.
+  /// From the 10 % to the 90 % quantile of the fundamental frequency, in semitones; `nil` if there is no
+  /// median.
   public var pitchRange: Double?
 
   /// Pitch figures; unknown by default.
@@ -74,15 +75,15 @@ public struct Level: Hashable, Sendable, Codable {
   public var peakDBFS: Double?
   /// Median level of the sounding windows in dBFS; `nil` without speech.
   public var speechDBFS: Double?
-  /// Median level of the silent windows in dBFS; `nil` when there are none, or they are digital silence.
+  /// Median level of the silent windows in dBFS; `nil` if there are none, or if they are digital silence.
   public var noiseDBFS: Double?
-  /// `speechDBFS` minus the level of the silent windows, in dB; `nil` where either is missing. Below 8 dB no
+  /// `speechDBFS` minus the level of the silent windows, in dB; `nil` if either is missing. Below 8 dB no
   /// method finds pauses well.
   public var difference: Double?
   /// How often at least three equal samples in a row were at full scale.
   public var clippings: Int
-  /// Integrated loudness in LUFS (EBU R128) of the mono signal that was analysed; `nil` when nothing passes the gate
-  /// of −70 LUFS.
+  /// Integrated loudness in LUFS (EBU R128) of the mono signal that was analysed; `nil` if nothing passes the
+  /// gate of −70 LUFS.
   public var loudnessLUFS: Double?
   /// Loudness range in LU (EBU Tech 3342); `nil` under 3 s.
   public var loudnessRangeLU: Double?

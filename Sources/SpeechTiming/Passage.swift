@@ -1,26 +1,27 @@
 package import Signal
 
-/// The windows that are decided together, and what the rules need of all of them.
+/// The windows that are decided together, and what the rules need from all of them.
 ///
-/// Windows in which the device lost audio are left out, so that the sound before a gap stands beside the sound after it:
-/// nothing is decided from silence that nobody heard.
+/// Windows in which the device lost audio are left out, so that the sound after a gap directly follows the
+/// sound before it: nothing is decided from the silence that stands for lost audio.
 package struct Passage {
   /// The features.
   package let table: FeatureTable
-  /// Windows of `table` that belong to the passage, from the first.
+  /// The number of windows of `table` that belong to the passage, from the first.
   package let count: Int
   /// Bands that the sample rate can hold.
   package let presentBands: Int
 
-  /// The windows of the whole table that are here, in their order; one range from 0 when none was left out.
+  /// The windows of the whole table that are kept, in order; one range from 0 if none was left out.
   private let kept: [Range<Int>]
   /// Where each of these ranges begins in `table`.
   private let starts: [Int]
 
-  /// Hops on either side that a window of 25 ms reaches into.
+  /// Hops on either side that a window of 25 ms overlaps.
   private static let reach = 1
 
-  /// The first `count` windows of `whole`; in `lost`, as far as is known, there is no audio. Ascending.
+  /// The first `count` windows of `whole`, without those in `lost`, the ascending ranges in which audio is
+  /// known to be lost.
   package init(table whole: FeatureTable, count: Int, sampleRate: SampleRate, lost: [Range<Int>] = []) {
     presentBands = SpeechBands.present(at: sampleRate)
     var kept: [Range<Int>] = []
@@ -36,48 +37,48 @@ package struct Passage {
     table = lost.isEmpty ? whole : whole.joined(kept)
   }
 
-  /// How many windows of `table` come before window `window` of the whole table.
+  /// The number of windows of `table` that come before window `window` of the whole table.
   func index(of window: Int) -> Int {
     zip(kept, starts).reduce(0) {
       $1.0.lowerBound < window ? $1.1 + min(window, $1.0.upperBound) - $1.0.lowerBound : $0
     }
   }
 
-  /// Which window of the whole table window `index` of `table` is.
+  /// The window of the whole table that is window `index` of `table`.
   func window(at index: Int) -> Int {
     let range = starts.dropLast().lastIndex { $0 <= index } ?? 0
     return kept.indices.contains(range) ? kept[range].lowerBound + index - starts[range] : index
   }
 
-  /// Where in the whole table sound starts that starts at window `index` of `table`. Behind a gap: at the first window
-  /// outside the gap.
+  /// The window of the whole table at which sound starts, if it starts at window `index` of `table`. After a
+  /// gap: the first window outside the gap.
   func start(of index: Int) -> Int {
     let window = window(at: index)
     return index > 0 && self.window(at: index - 1) < window - 1 ? window - Self.reach : window
   }
 
-  /// Where in the whole table sound ends, exclusive, that ends with window `index` of `table`. Before a gap: at the first
-  /// window of the gap.
+  /// The window of the whole table at which sound ends, exclusive, if it ends with window `index` of `table`.
+  /// Before a gap: the first window of the gap.
   func end(of index: Int) -> Int {
     let next = window(at: index) + 1
     return index + 1 < count && self.window(at: index + 1) > next ? next + Self.reach : next
   }
 
-  /// Mean level of the present bands at each window in dB: unlike the level of the whole spectrum it is not
-  /// ruled by rumble.
+  /// Mean level of the present bands at each window in dB. Unlike the level of the whole spectrum it is not
+  /// dominated by rumble.
   var bandLevels: [Float] {
     var weights = SIMD16<Float>.zero
     for band in 0..<presentBands { weights[band] = 1 / Float(presentBands) }
     return (0..<count).map { (table.bands[$0] * weights).sum() }
   }
 
-  /// Share of dead windows from which on they are taken for a quiet that was recorded. Lost audio that nobody
-  /// noted is far less of a passage.
+  /// Above this share, dead windows count as recorded silence. Lost audio that was not noted is a far smaller
+  /// share of a passage.
   private static let deadShare = 0.05
 
-  /// Windows that say something about noise and speech. The two hops beside dead windows do not: they are quieter than
-  /// anything real. Dead windows themselves are the floor of a recording with digital silence or a gate; in any other
-  /// they say nothing.
+  /// Windows that say something about noise and speech. The two hops on either side of a dead window do not:
+  /// they are quieter than anything real. Dead windows themselves are the floor of a recording with digital
+  /// silence or a gate; in any other recording they say nothing.
   var usable: [Bool] {
     let dead = (0..<count).filter { table.isVoid[$0] }
     let deadCounts = Double(dead.count) > Self.deadShare * Double(count)

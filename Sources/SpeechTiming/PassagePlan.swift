@@ -4,7 +4,7 @@ package struct PassagePlan: Sendable {
   package var length = 60_000
   /// Windows at the end of a passage that wait for the next one: 10 s.
   package var tail = 1000
-  /// Windows before the first undecided one that the next passage sees again: 20 s.
+  /// Windows before the first undecided one that the next passage includes again: 20 s.
   package var context = 2000
 
   /// The defaults above.

@@ -3,21 +3,23 @@ import Signal
 
 /// Median and range of the pitch of voiced speech, for recordings of any length.
 ///
-/// A window is voiced where speech is, its periodicity is at least 0.45 (Boersma 1993: VoicingThreshold) and a
-/// neighbouring window has nearly its pitch. What is left of octave errors is cut off as De Looze & Hirst 2008 set the
-/// bounds of their second pass: three quarters of the lower quartile, one and a half times the upper one.
+/// A window counts as voiced if it is in speech, its periodicity is at least 0.45 (Boersma 1993:
+/// VoicingThreshold), and a neighbouring window has nearly its pitch. The remaining octave errors are cut off
+/// at the bounds that De Looze & Hirst 2008 set for their second pass: three quarters of the lower quartile,
+/// and one and a half times the upper one.
 struct PitchStatistics {
-  /// Windows per tenth of a semitone over 60 Hz.
+  /// Windows per tenth of a semitone above 60 Hz.
   private var counts = [Int](repeating: 0, count: 360)
 
   private static let lowest = 60.0
   private static let leastPeriodicity: Float = 0.45
-  /// Half a semitone in 10 ms: faster than a voice glides (Xu & Sun 2002: some 60 semitones a second at most).
+  /// Half a semitone in 10 ms: faster than a voice glides (Xu & Sun 2002: at most about 60 semitones a
+  /// second).
   private static let nearest: Float = 1.0293
-  /// Fewer voiced windows, half a second, give no median.
+  /// Fewer voiced windows than this, half a second, give no median.
   private static let fewest = 50
 
-  /// Adds the windows of a range that are speech.
+  /// Adds those windows of a range that are speech.
   mutating func add(_ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool) {
     for window in range where isSpeech(window) && table.periodicity[window] >= Self.leastPeriodicity {
       let pitch = table.pitch[window]
@@ -36,7 +38,7 @@ struct PitchStatistics {
     return ratio < Self.nearest && ratio * Self.nearest > 1
   }
 
-  /// The figures.
+  /// The results.
   var voice: Voice {
     let all = counts.indices
     guard let lower = quantile(0.25, in: all), let upper = quantile(0.75, in: all) else { return Voice() }
@@ -47,7 +49,7 @@ struct PitchStatistics {
     return Voice(medianPitch: Self.lowest * pow(2, median / 120), pitchRange: (high - low) / 10)
   }
 
-  /// Tenths of a semitone over 60 Hz, from the middle of a cell.
+  /// The quantile in tenths of a semitone above 60 Hz, from the middle of a cell.
   private func quantile(_ share: Double, in range: Range<Int>) -> Double? {
     let total = counts[range].reduce(0, +)
     guard total > 0 else { return nil }

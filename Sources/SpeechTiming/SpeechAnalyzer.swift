@@ -3,13 +3,13 @@ public import Signal
 /// Measures one recording in a single pass over its blocks, in memory that does not depend on its length.
 /// The same code serves a live microphone and a file.
 ///
-/// Features are kept for ten minutes at most. An answer up to that long is decided as a whole; a longer
-/// recording in passages that overlap by 30 s.
+/// Features are kept for at most ten minutes. An answer up to that long is decided as a whole; a longer
+/// recording is decided in passages that overlap by 30 s.
 public struct SpeechAnalyzer {
-  /// Moves whenever a result can change; stored beside every result.
+  /// Increases whenever a result can change; stored beside every result.
   public static let version = 5
 
-  /// Most samples between two looks at the passage's length.
+  /// The most samples between two checks of the passage's length.
   private static let largestBlock = 16_384
 
   private let sampleRate: SampleRate
@@ -35,7 +35,7 @@ public struct SpeechAnalyzer {
     extractor = FeatureExtractor(sampleRate: sampleRate)
   }
 
-  /// Takes the next frames, −1…1 at full scale; any number of them. Not-finite samples count as 0.
+  /// Takes the next frames, any number of them, −1…1 at full scale. Samples that are not finite count as 0.
   public mutating func append(_ samples: UnsafeBufferPointer<Float>) {
     var start = 0
     while start < samples.count {
@@ -46,7 +46,7 @@ public struct SpeechAnalyzer {
     }
   }
 
-  /// Ends the recording and decides. `gaps` are what the recorder noted for this take.
+  /// Ends the recording and makes the last decisions. `gaps` are those that the recorder noted for this take.
   public mutating func finish(gaps: [Gap] = []) -> Pacing {
     extractor.finish()
     while extractor.table.count >= plan.length { decidePassage() }

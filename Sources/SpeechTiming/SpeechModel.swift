@@ -1,26 +1,26 @@
 import Signal
 
-/// The classifier that says for each window how likely it is speech: three convolutions over time and a
+/// The classifier that estimates for each window how likely it is speech: three convolutions over time and a
 /// sum.
 ///
 /// The numbers come from `scripts/train` and from nothing else.
 package struct SpeechModel: Sendable {
-  /// Windows seen by each layer, relative to the window itself: 30 ms, then 130 ms, then 370 ms of what is
-  /// below; together 510 ms.
+  /// Windows seen by each layer, relative to the window itself: 30 ms, then 130 ms, then 370 ms of the layer
+  /// before; together 510 ms.
   package static let offsets = [[-1, 0, 1], [-6, -3, 0, 3, 6], [-18, -9, 0, 9, 18], [0]]
   /// Numbers per window after each layer. The last layer has one; the other seven lanes are empty.
   package static let widths = [32, 32, 32, 8]
 
   private let layers: [ConvolutionLayer]
 
-  /// How many numbers make a model.
+  /// The number of numbers in a model.
   package static var parameters: Int {
     zip(offsets, zip([ModelInputs.width] + widths, widths)).reduce(0) {
       $0 + ConvolutionLayer.parameters(offsets: $1.0.count, inputs: $1.1.0, outputs: $1.1.1)
     }
   }
 
-  /// A model from its numbers, layer after layer; `nil` when their count is wrong.
+  /// A model from its numbers, layer after layer; `nil` if there are too many or too few.
   package init?(numbers: [Float]) {
     let layers = ConvolutionLayer.stack(
       offsets: Self.offsets, inputs: ModelInputs.width, widths: Self.widths, numbers: numbers)
@@ -43,7 +43,7 @@ package struct SpeechModel: Sendable {
     return odds
   }
 
-  /// Whether each window of `passage` is sounding.
+  /// True for each window of `passage` that is sounding.
   package func isSpeech(_ inputs: ModelInputs, of passage: Passage) -> [Bool] {
     var isSpeech = [Bool](repeating: false, count: passage.count)
     for window in soundingIntervals(inputs, of: passage).joined() { isSpeech[window] = true }
@@ -57,8 +57,9 @@ package struct SpeechModel: Sendable {
       decoder.path(logOdds(inputs, count: passage.count)) { passage.table.isVoid[$0] })
   }
 
-  /// Windows that go through all layers together: what lies between the layers then stays in the cache, 128 kB each,
-  /// instead of 8 MB for ten minutes. The windows around them that they see are computed twice, 5 %.
+  /// Windows that go through all layers together, so that the values between the layers stay in the cache:
+  /// 128 kB each instead of 8 MB for ten minutes. The surrounding windows that they need are computed twice,
+  /// 5 %.
   private static let batch = 1000
   /// Windows that an output sees on each side.
   private static let reach = offsets.reduce(0) { $0 + ($1.max() ?? 0) }

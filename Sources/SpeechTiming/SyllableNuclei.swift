@@ -1,14 +1,14 @@
 /// Syllable nuclei in two stages, both learned: the peaks of a network's density of nuclei, and how many
 /// syllables each peak is worth.
 ///
-/// Counts alone suffice to learn the second stage, as in Räsänen, Doyle & Frank 2018 and SylNet (Seshadri &
-/// Räsänen 2019); the first learns from synthetic voices, which say when each vowel sounds.
+/// Counts alone are enough to learn the second stage, as in Räsänen, Doyle & Frank 2018 and SylNet (Seshadri
+/// & Räsänen 2019). The first stage learns from synthetic voices, which say when each vowel sounds.
 package struct SyllableNuclei {
   private let model: NucleusModel
   private let pieces: [NucleusPiece]
   private let features: NucleusFeatures
 
-  /// Cuts the first `count` windows of `inputs` into pieces, inside the `sounding` ranges of them.
+  /// Cuts the first `count` windows of `inputs` into pieces, inside the ranges `sounding`.
   package init(_ inputs: ModelInputs, count: Int, sounding: [Range<Int>], model: NucleusModel) {
     self.model = model
     let steps = count / NucleusModel.step
@@ -27,14 +27,16 @@ package struct SyllableNuclei {
     features = NucleusFeatures(inputs, density: density, isSpeech: isSpeech, pieces: pieces)
   }
 
-  /// The features of every piece, `NucleusFeature.allCases.count` numbers each: what the worth is learned from.
+  /// The features of every piece, `NucleusFeature.allCases.count` numbers each: the worth is learned from
+  /// them.
   package var rows: [[Float]] { pieces.indices.map { features.features(of: $0) } }
 
-  /// Windows at which there is a nucleus, ascending.
+  /// Windows with a nucleus, ascending.
   var windows: [Int] { Self.places(pieces) { model.worth(features.features(of: $0)) } }
 
-  /// The running sum of the worths gives a nucleus wherever it passes n + ½, so that their number is the
-  /// rounded sum: at the peak of the piece in which it passes, or spread over it when it passes twice.
+  /// Places a nucleus wherever the running sum of the worths passes n + ½, so that the number of nuclei is
+  /// the rounded sum. It is at the peak of the piece in which the sum passes; if the sum passes twice in a
+  /// piece, the nuclei are spread over the piece.
   static func places(_ pieces: [NucleusPiece], worth: (Int) -> Float) -> [Int] {
     var sum = 0.5
     return pieces.indices.flatMap { index -> [Int] in

@@ -55,8 +55,8 @@ struct PolyphaseFilter {
   /// The coefficients of the first fraction; these are the whole filter if one fraction is enough.
   var first: [Float] { Array(coefficients[..<taps]) }
 
-  /// The place of an output: the first input sample under the filter, and the tabulated fraction after `start
-  /// + reach − 1`.
+  /// The place of an output: the first input sample under the filter, and the tabulated fraction after
+  /// `start + reach − 1`.
   struct Place {
     let start, phase: Int
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Turns what a command throws into a sentence on standard error and an exit code.
+/// Turns a command's error into a sentence on standard error and an exit code.
 @main
 enum Main {
   static func main() {
@@ -29,7 +29,8 @@ enum Main {
   }
 
   /// A crash must not write the speaker's voice to a core file or hand it to a crash collector. A collector
-  /// gets the memory whatever the limit says, but only what the filter lets through (core(5)).
+  /// gets the memory whatever the limit of core files is, but only the part that the filter lets through
+  /// (core(5)).
   private static func keepMemoryPrivate() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

@@ -2,7 +2,7 @@ import Practice
 import Rehearsal
 import Report
 
-/// News as lines of this shell.
+/// Notices as lines of this shell.
 enum NoticeText {
   static func line(_ notice: Notice) -> String {
     switch notice {

@@ -58,7 +58,7 @@ struct PlayCommand: ParsableCommand {
       case .character("n"):
         if let next = pauses.first(where: { $0 > player.position + 0.05 }) { try player.move(to: next) }
       case .character("p"):
-        // Half a second of grace, so that pressing again goes further back.
+        // Half a second of leeway, so that pressing again goes further back.
         try player.move(to: pauses.last { $0 < player.position - 0.5 } ?? 0)
       case .character("q"), .escape: return
       default: break

@@ -1,15 +1,16 @@
 import Foundation
 import Report
 
-/// Standard input and output as they are: a terminal or not, how wide, with colour or not.
+/// Standard input and output with what they can do: whether they are a terminal, how wide it is, and whether
+/// it has colour.
 struct Console {
   /// How results may be drawn.
   let style: TextStyle
-  /// Results go to a terminal that can move its cursor.
+  /// True if results go to a terminal that can move its cursor.
   let isInteractive: Bool
-  /// Keys can be read one by one.
+  /// True if keys can be read one by one.
   let hasKeys: Bool
-  /// Progress may be drawn on standard error.
+  /// True if progress may be drawn on standard error.
   let showsProgress: Bool
 
   init(environment: [String: String]) {
@@ -31,7 +32,7 @@ struct Console {
   /// The console of this process.
   static var standard: Console { Console(environment: ProcessInfo.processInfo.environment) }
 
-  /// Columns of the terminal now; `nil` where there is none.
+  /// The present number of columns of the terminal; `nil` without one.
   static var columns: Int? {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -70,8 +70,8 @@ final class Keyboard {
     return Self.key(from: pending.prefix(length))
   }
 
-  /// The number of bytes of the first key: an escape sequence ends with its final byte (ECMA-48, 5.4), a
-  /// UTF-8 character where the next one begins.
+  /// The number of bytes of the first key. An escape sequence ends with its final byte (ECMA-48, 5.4); a
+  /// UTF-8 character ends where the next one begins.
   private static func lengthOfFirstKey(in bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()
     guard bytes.first == 0x1B else { return 1 + rest.prefix { $0 & 0xC0 == 0x80 }.count }

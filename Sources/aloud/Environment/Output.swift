@@ -1,12 +1,12 @@
 import Foundation
 import Synchronization
 
-/// Writes text to the standard descriptors. A reader that is gone must not stop a recording, so what cannot
-/// be written is dropped and the reason noted.
+/// Writes text to the standard descriptors. A reader that is gone must not stop a recording, so text that
+/// cannot be written is dropped and the reason noted.
 enum Output {
   private static let reason = Atomic<Int32>(0)
 
-  /// The errno that made a result be dropped; `nil` if all were written or the reader is gone.
+  /// The errno because of which a result was dropped; `nil` if all were written or the reader is gone.
   static var failure: Int32? {
     let code = reason.load(ordering: .relaxed)
     return [0, EPIPE, EIO].contains(code) ? nil : code  // EIO: the terminal has gone.

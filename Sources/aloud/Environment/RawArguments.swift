@@ -35,7 +35,7 @@ enum RawArguments {
         String(validating: rest.prefix($0), as: UTF8.self)?.unicodeScalars.first
       }
       .first
-      // A character of that range that a name really has also travels byte by byte.
+      // A character in that range that really is part of a name also travels byte by byte.
       if let scalar, self.byte(scalar) == nil {
         text.append(scalar)
         rest = rest.dropFirst(UTF8.width(scalar))

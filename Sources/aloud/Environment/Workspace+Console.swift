@@ -2,7 +2,7 @@ import Practice
 import Report
 
 extension Workspace {
-  /// The workspace of this process; its news go to the console.
+  /// The workspace of this process, with its news told on the console.
   static func open(on console: Console) throws -> Workspace {
     try Workspace(
       in: Environment(paths: try Paths.standard), progress: { ProgressText.show($0, on: console) },
@@ -22,7 +22,7 @@ extension Console {
 enum ProgressText {
   /// Measuring this many takes or fewer is quicker than reading about it.
   private static let fewest = 5
-  /// The same for takes in an index that is migrated.
+  /// Migrating an index of this many takes or fewer is also quicker than reading about it.
   private static let fewestMigrated = 1000
 
   static func show(_ progress: Progress, on console: Console) {

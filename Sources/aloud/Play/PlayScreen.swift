@@ -9,7 +9,7 @@ struct PlayScreen {
   let pacing: Pacing
   let assessment: Assessment
 
-  /// Draws what does not move.
+  /// Draws the parts that do not move.
   func begin(title: String) {
     guard console.isInteractive else { return }
     let rows = TimelineText(TimelineContent(pacing, assessment), style: console.style).rows

@@ -36,7 +36,7 @@ struct LiveScreen {
   }
 
   private mutating func showLine(_ view: LiveContent) {
-    // The first period may not have arrived yet: the lack of a signal is not worth a line so early.
+    // The first period may not have arrived yet, so a missing signal is not worth a line this early.
     if view.elapsed < 0.5, view.levelDBFS == nil { return }
     let light = view.light.word
     if let last = lastLine, view.elapsed - last.elapsed < 5, last.light == light, last.warning == view.warning

@@ -4,7 +4,8 @@ import Recording
 import Rehearsal
 import Report
 
-/// One attempt on a terminal or in a pipe: shows what its state says, and turns keys and signals into its commands.
+/// One attempt on a terminal or in a pipe: shows the attempt's state, and turns keys and signals into its
+/// commands.
 struct RecordScreen {
   private let console: Console
   private let workspace: Workspace
@@ -16,7 +17,7 @@ struct RecordScreen {
   private var told = 0
   private var thinkingIsTold = false
 
-  /// From here on the terminal gives single keys, and signals end the attempt.
+  /// Makes the terminal give single keys, and makes signals end the attempt, from now on.
   init(_ attempt: Attempt, in workspace: Workspace, console: Console, json: Bool) {
     self.console = console
     self.workspace = workspace
@@ -44,7 +45,7 @@ struct RecordScreen {
     }
   }
 
-  /// The state after the next key, or when something changed.
+  /// The state after the next key or the next change.
   private func next(after state: AttemptState) -> AttemptState {
     let isForKeys =
       switch state.phase {
@@ -115,7 +116,7 @@ struct RecordScreen {
   }
 
   private mutating func tell(_ state: AttemptState) throws {
-    // What is told in between would tear the view; the trouble of the microphone stands in it.
+    // A notice now would tear the live view, which shows the trouble of the microphone itself.
     if live != nil, console.isInteractive { return }
     for notice in state.news[told...] {
       if case .reviewed(let reviewed) = notice { try show(reviewed) } else { console.tell(notice) }

@@ -2,8 +2,8 @@ public import AudioDevice
 public import Rehearsal
 import Signal
 
-/// How a device was opened: what a sidecar keeps under `device` beside the name and the rate, for a person who looks for
-/// the cause of a bad recording. Aloud itself never reads it again.
+/// How a device was opened. A sidecar keeps this under `device` beside the name and the rate, for a person
+/// who looks for the cause of a bad recording. Aloud itself never reads it.
 struct DeviceOpening: Encodable {
   /// Channels captured; the file is mono.
   var channels = 1
@@ -14,7 +14,8 @@ struct DeviceOpening: Encodable {
   /// Frames in the device buffer as granted; 0 if unknown.
   var bufferSize = 0
 
-  /// Of a take whose sidecar was lost. All keys have to be there: Aloud 0.1 reads no sidecar without them.
+  /// For a take whose sidecar was lost. All keys must be present: Aloud 0.1 cannot read a sidecar without
+  /// them.
   static let unknown = DeviceOpening()
 }
 

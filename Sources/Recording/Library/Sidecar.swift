@@ -15,7 +15,7 @@ package enum Sidecar {
     throws(TakeLibraryError) -> [UInt8]
   { try bytes(of: take, .unknown, replacing: old, path: path) }
 
-  /// - Parameter opening: how the device was opened, unless `old` tells.
+  /// - Parameter opening: how the device was opened; ignored if `old` has it.
   static func bytes(of take: Take, _ opening: DeviceOpening, replacing old: [UInt8]?, path: String)
     throws(TakeLibraryError) -> [UInt8]
   {
@@ -38,7 +38,7 @@ package enum Sidecar {
     return try merged(new, over: old, understood: understood, encoder)
   }
 
-  /// JSON with all that `old` has beyond what was understood of it.
+  /// `new` as JSON, with everything in `old` that this version did not understand.
   private static func merged(
     _ new: Data, over old: Data, understood: Data = Data(#"{"device":{}}"#.utf8), _ encoder: JSONEncoder
   ) throws -> Data {

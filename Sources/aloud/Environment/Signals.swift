@@ -12,9 +12,9 @@ enum Signals {
     return arrival
   }()
 
-  /// From now on, signals that end a program are only noted; Ctrl-Z and closed pipes are ignored.
+  /// Makes signals that end a program only be noted from now on; Ctrl-Z and closed pipes are ignored.
   static func trap() {
-    // Made now: a handler must not allocate.
+    // Initialized now, because a handler must not allocate.
     _ = arrival
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var action = sigaction()
@@ -33,7 +33,7 @@ enum Signals {
     return number == 0 ? nil : number
   }
 
-  /// Calls `act` at once for every signal from `trap` on, on a thread of its own.
+  /// Calls `act` at once for every signal since `trap`, on a thread of its own.
   /// - Throws: `RecordingError.noThread`.
   static func act(_ act: @escaping @Sendable () -> Void) throws(RecordingError) {
     try WorkerThread.start {

@@ -55,11 +55,11 @@ public struct FaultWords: Sendable, Equatable {
         ? "this prompt has no list to tick"
         : "the list has no number \(error.number); it goes to \(error.count)"
     case let error as NameIsNoText:
-      "\(error.variable) names a folder with bytes that are no UTF-8, which Aloud cannot keep takes in"
+      "\(error.variable) names a folder that is not valid UTF-8, so Aloud cannot keep takes there"
     case let error as UnknownPrompt:
       error.ambiguous
         ? "\(quoted(error.name)) is in several packs" : "there is no prompt \(quoted(error.name))"
-    case let error as InvalidTargetText: "\(quoted(error.text)) is no target"
+    case let error as InvalidTargetText: "\(quoted(error.text)) is not a target"
     case let error as any Worded: error.words
     default: String(describing: error)
     }
@@ -106,7 +106,7 @@ public struct FaultWords: Sendable, Equatable {
     case .newerSchema: "the index \(path) was made by a newer Aloud"
     case .notWritable: "the index \(path) cannot be written (\(error.message))"
     case .diskFull: "the disk of the index \(path) is full"
-    case .busy: "the index \(path) is held by another program for long"
+    case .busy: "the index \(path) has been locked by another program for too long"
     case .cannotOpen, .ioFailed, .unstorable, .other:
       "could not \(error.operation.rawValue) the index \(path): \(error.message)"
     }
@@ -118,7 +118,7 @@ public struct FaultWords: Sendable, Equatable {
     case .missing: "\(path) is not there (\(error.detail))"
     case .alreadyExists: "\(path) is there already; a recording never replaces one"
     case .notPermitted: "you may not \(error.operation) \(path) (\(error.detail))"
-    case .notOurs: "\(path) is no folder or file that Aloud made (\(error.detail)), so it is left alone"
+    case .notOurs: "\(path) was not made by Aloud (\(error.detail)), so it is left alone"
     case .damaged: "\(path) cannot be read (\(error.detail))"
     case .newer: "\(path) was made by a newer Aloud"
     case .live: "\(path) is being recorded right now"
@@ -154,13 +154,13 @@ public struct FaultWords: Sendable, Equatable {
     let text = quoted(error.text)
     if let pauses = error.pauses {
       return pauses == 0
-        ? "this take has no pauses, so \(text) is nowhere"
+        ? "this take has no pauses, so there is no \(text)"
         : "this take has \(Figures.count(pauses, "pause", "pauses")), so \(text) is not among them"
     }
     if let flags = error.flags {
       return "this take has no such flag as \(text); it has "
         + (flags.isEmpty ? "none" : flags.joined(separator: ", "))
     }
-    return "\(text) is no place in a take"
+    return "\(text) is not a position in a take"
   }
 }

@@ -63,7 +63,8 @@ import Testing
     let result = try home.aloud("record", "PE1", "--target", "3-2-1")
     #expect(result.code == 1)
     #expect(
-      result.errors == "aloud: \"3-2-1\" is no target: give min, goal and max in seconds, like 60-105-150.\n")
+      result.errors
+        == "aloud: \"3-2-1\" is not a target: give min, goal and max in seconds, like 60-105-150.\n")
   }
 
   @Test func `On a new machine it says what to practise first and how`() throws {

@@ -129,7 +129,7 @@ import Testing
       let result = try home.run("bash", ["-c", script, "bash"] + words)
       #expect(result.code == 1, "\(result)")
       #expect(
-        result.errors.contains("aloud: \(change[0]) names a folder with bytes that are no UTF-8"), "\(result)"
+        result.errors.contains("aloud: \(change[0]) names a folder that is not valid UTF-8"), "\(result)"
       )
       #expect(result.output.isEmpty, "nothing was made: \(result)")
       try home.run("rmdir", [home.file("here")])

@@ -54,7 +54,7 @@ import Testing
   @Test func `Asked to, it makes the index anew and says how many takes there are`() throws {
     let result = try home.aloud("recover", "--rebuild")
     #expect(result.code == 0)
-    #expect(result.output == "3 takes in \(home.takes.path), index made anew\n")
+    #expect(result.output == "3 takes in \(home.takes.path), index rebuilt\n")
     #expect(try home.aloud("takes", "--json").output == before)
     #expect(try home.aloud("recover").output == "3 takes in \(home.takes.path)\n")
   }

@@ -88,7 +88,7 @@ import Testing
       let result = try home.run(Products.aloud, command)
       // The list is the index's; it opens no folder of a take.
       if command == ["takes"], name == "takes/ID" { continue }
-      #expect(result.errors.contains("is no folder or file that Aloud made"), "\(command) \(result)")
+      #expect(result.errors.contains("was not made by Aloud"), "\(command) \(result)")
       #expect(command == ["takes"] || !result.output.contains("PE1"), "\(command) \(result)")
     }
     try expectUntouched()
@@ -106,7 +106,7 @@ import Testing
     let other = try plant("takes/ID/take.json")
     let refused = try home.aloud("review", other)
     #expect(
-      refused.code == 1 && refused.errors.contains("is no folder or file that Aloud made"), "\(refused)")
+      refused.code == 1 && refused.errors.contains("was not made by Aloud"), "\(refused)")
     try expectUntouched()
   }
 

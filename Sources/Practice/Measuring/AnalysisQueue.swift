@@ -25,8 +25,8 @@ public final class AnalysisQueue: Sendable {
   public init(files: [FileName], jobs: Int) {
     self.files = files
     self.jobs = max(1, min(jobs, files.count))
-    // Signalled rather than given as the initial value: libdispatch traps if a semaphore goes below its
-    // initial value.
+    // Signalled rather than given as the initial value: libdispatch traps if a semaphore is freed while it is
+    // below its initial value.
     for _ in 0..<Self.mostAhead { room.signal() }
   }
 

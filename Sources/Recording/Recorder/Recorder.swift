@@ -148,7 +148,7 @@ public final class Recorder: Sendable {
 
   /// Marks the current moment, at its frame in the file: the place is right even after a gap, and in
   /// whichever part of the answer it falls. When this returns, the mark is as safe as the audio: it outlives
-  /// the program, and within about a second it is on the disk. Waits for neither disk nor device.
+  /// the program, and within about half a second it is on the disk. Waits for neither disk nor device.
   ///
   /// A mark made before the first frame is put at frame 0. Marks keep their order: none precedes an earlier
   /// one. If the device no longer delivered the moment of a mark, because it was stopped or lost, the mark is

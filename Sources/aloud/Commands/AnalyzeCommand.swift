@@ -17,7 +17,7 @@ struct AnalyzeCommand: ParsableCommand {
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
-      one that is no UTF-8 is shown as \\xFF.
+      one that is not valid UTF-8 is shown as \\xFF.
 
         aloud analyze --json *.wav > measures.jsonl
         find talks -name '*.flac' -print0 | aloud analyze --json -0 -

@@ -8,15 +8,15 @@ import Report
 struct RecoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",
-    abstract: "Bring takes that were cut off into order, and make the index anew.",
+    abstract: "Repair takes that were cut off, and rebuild the index.",
     discussion: """
       A take that was cut off by a crash or a power cut is repaired whenever Aloud starts; nothing is ever deleted or \
       shortened. This command looks through all takes, and measures those that this version of Aloud has not measured \
-      yet, which otherwise happens when they are shown. The index can be deleted at any time: --rebuild makes it from \
-      the takes.
+      yet, which otherwise happens when they are shown. The index can be deleted at any time: --rebuild makes it \
+      from the takes.
       """)
 
-  @Flag(help: "Make the whole index anew from the takes.")
+  @Flag(help: "Rebuild the whole index from the takes.")
   var rebuild = false
 
   func run() throws {
@@ -26,6 +26,6 @@ struct RecoverCommand: ParsableCommand {
     try workspace.measureAll()
     console.print(
       "\(Figures.count(count, "take", "takes")) in \(workspace.library.path)"
-        + (rebuild ? ", index made anew" : ""))
+        + (rebuild ? ", index rebuilt" : ""))
   }
 }

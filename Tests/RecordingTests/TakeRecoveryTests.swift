@@ -74,11 +74,35 @@ import Testing
     }
   }
 
-  @Test func `an empty folder is nothing to recover`() throws {
-    let (library, folder) = try cutOff(frames: 480)
-    for name in ["take.json", "take.wav"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
-    let recovery = try TakeRecovery(of: library)
-    #expect(recovery.recovered.isEmpty && recovery.problems.isEmpty)
+  @Test func `the folder of a recorder that died before it began goes, unless something else is in it`()
+    throws
+  {
+    for name in [nil, "notes.txt"] {
+      let (library, folder) = try cutOff(frames: 480)
+      for name in ["take.json", "take.wav"] {
+        try FileManager.default.removeItem(atPath: folder + "/" + name)
+      }
+      if let name { try "mine".write(toFile: folder + "/" + name, atomically: false, encoding: .utf8) }
+      let recovery = try TakeRecovery(ofCutOff: library)
+      #expect(recovery.recovered.isEmpty && recovery.problems.isEmpty)
+      #expect(FileManager.default.fileExists(atPath: folder) == (name != nil))
+      #expect(library.journal.ids == [])
+    }
+  }
+
+  @Test func `the folder of a recorder that is about to begin stays`() throws {
+    let library = try TakeLibrary(at: CaptureRig.scratch() + "/takes")
+    let folder = try library.create(.sample())
+    try FileManager.default.removeItem(atPath: folder.path + "/take.json")
+    for recovery in [try TakeRecovery(ofCutOff: library), try TakeRecovery(of: library)] {
+      #expect(recovery.recovered.isEmpty && recovery.problems.isEmpty)
+      #expect(FileManager.default.fileExists(atPath: folder.path + "/reserve"))
+    }
+    folder.unlock()
+    library.journal.end(folder.id)
+    // Nothing says whose it is: it may be made at this moment.
+    #expect(try TakeRecovery(of: library).recovered.isEmpty)
+    #expect(FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test func `a symbolic link in place of the audio is not followed`() throws {

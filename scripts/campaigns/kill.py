@@ -159,7 +159,7 @@ def marked_trial(number):
     made = [(words[1], int(words[2])) for words in map(str.split, said) if words[0] == "mark"]
     code, _, errors = place.run("recover")
     wrong = [f"recover: exit {code}, {errors.strip()!r}"] if code or "aloud:" in errors else []
-    # A recorder that dies right after it made the folder of a part leaves that and no more.
+    # A recorder that dies right after it made the folder of a part leaves that and no more: empty, or gone by now.
     sidecars = [f"{place.takes}/{take}/take.json" for take in place.ids() if os.listdir(f"{place.takes}/{take}")]
     takes = [json.load(open(path)) for path in sidecars]
     takes.sort(key=lambda take: take.get("part", 1))

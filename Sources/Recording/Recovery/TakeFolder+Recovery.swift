@@ -8,6 +8,12 @@ extension TakeFolder {
     Descriptor.open(Self.audioName, in: descriptor.number, flags: O_RDONLY | O_NONBLOCK)?.isRegular ?? false
   }
 
+  /// True if there is neither audio nor a sidecar.
+  var isUnbegun: Bool {
+    !hasAudio && faccessat(descriptor.number, Self.sidecarName, F_OK, AT_SYMLINK_NOFOLLOW) != 0
+      && errno == ENOENT
+  }
+
   /// Appends what the recorder had heard and not yet written, and corrects the sizes in the header of the
   /// audio to the length of the file. `nil` if there is no audio, or if its header is incomplete.
   func repairAudio(appending remains: CaptureRemains?) throws(TakeLibraryError) -> WAVLayout? {

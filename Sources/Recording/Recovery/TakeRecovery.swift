@@ -46,9 +46,14 @@ public struct TakeRecovery: Sendable {
   /// Repairs those of `ids` that need it.
   public init(of ids: [TakeID], in library: TakeLibrary) {
     defer { Self.clearMemory(of: library) }
+    let begun = Set(library.journal.ids ?? [])
     for id in ids {
       do throws(RecordingError) {
-        if let take = try Self.recover(id, in: library) { recovered.append(take) }
+        if let take = try Self.recover(id, in: library) {
+          recovered.append(take)
+        } else if begun.contains(id) {
+          try Self.removeUnbegun(id, in: library)
+        }
         // A recorder that has just made its folder has nothing to recover, but it is alive, and keeps its
         // entry.
         if !library.isLive(id) { library.journal.end(id) }
@@ -74,6 +79,19 @@ public struct TakeRecovery: Sendable {
       // Checked again under the lock: the recorder may have ended in between.
       guard try needsRecovery(folder, library) else { return nil }
       return try repair(folder, library)
+    } catch {
+      throw .library(error)
+    }
+  }
+
+  /// Removes the folder of a recorder that was killed before it wrote down what it records. Only for a take in the journal:
+  /// its recorder held the folder before it made the entry, so it is dead if the folder is free.
+  private static func removeUnbegun(_ id: TakeID, in library: TakeLibrary) throws(RecordingError) {
+    do throws(TakeLibraryError) {
+      let folder = try library.folder(id)
+      guard folder.isUnbegun else { return }
+      try folder.lock()
+      if folder.isUnbegun { library.removeUnbegun(folder) }
     } catch {
       throw .library(error)
     }

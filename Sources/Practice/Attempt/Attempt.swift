@@ -227,7 +227,7 @@ extension Attempt {
     // A second signal that came before the notice counts too.
     let ended = outcome.take.ending == .signal ? 1 : 0
     while case .diskDoesNotAnswer = outcome.failure, commands.withLock({ $0.signals }) <= ended {
-      outcome = recorder.stop(.signal)
+      outcome = recorder.stop(.signal, waiting: Self.turn)
     }
     return outcome
   }

@@ -29,7 +29,7 @@ public final class Recorder: Sendable {
   /// Audio that the ring holds for a disk that does not answer, in seconds.
   private static let ringSeconds = 30
   /// The longest time that `stop` takes, in seconds, apart from its own short steps.
-  private static let patience = 0.35
+  public static let patience = 0.35
   /// How much longer `stop` waits for the device to close, in seconds; closing may hang without end.
   private static let closing = 0.05
 
@@ -170,14 +170,15 @@ public final class Recorder: Sendable {
   /// Ends the recording and waits, at most half a second, until the take is saved. A second call gives the
   /// same outcome, or a better one if the first had to return before the disk answered. A recording that
   /// ended by itself keeps its own ending.
-  public func stop(_ ending: Take.Ending) -> Outcome {
+  /// - Parameter seconds: how long to wait for the disk; one that never answers is waited for in many short calls.
+  public func stop(_ ending: Take.Ending, waiting seconds: Double = Recorder.patience) -> Outcome {
     writer.requested.withLock { $0 = $0 ?? ending }
     capture.stopRequested.store(true, ordering: .relaxed)
     if !hasStarted.exchange(true, ordering: .relaxed) {
       capture.close()
       writer.run()
     }
-    _ = WorkerThread.wait(atMost: Self.patience) { writer.outcome.withLock { $0 != nil } }
+    _ = WorkerThread.wait(atMost: seconds) { writer.outcome.withLock { $0 != nil } }
     // The next recording needs the device.
     _ = WorkerThread.wait(atMost: Self.closing) { capture.isClosed.load(ordering: .acquiring) }
     return writer.outcome.withLock { $0 } ?? unfinished(ending)

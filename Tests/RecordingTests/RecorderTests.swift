@@ -23,21 +23,14 @@ import Testing
 
   @Test func `the device is written down as it was granted`() throws {
     let recorded = try Recorded.from("mic44100", seconds: 0.5)
-    #expect(recorded.take.device == Take.Device(name: "mic44100", sampleRate: 44_100))
-    struct Sidecar: Decodable {
-      struct Device: Decodable, Equatable {
-        var channels: Int
-        var sampleFormat: String
-        var periodSize: Int
-        var bufferSize: Int
-      }
-      var device: Device
-    }
-    let path = recorded.library.sidecarPath(of: recorded.take.id)
-    let sidecar = try JSONDecoder().decode(Sidecar.self, from: Data(contentsOf: URL(filePath: path)))
     #expect(
-      sidecar.device
-        == Sidecar.Device(channels: 1, sampleFormat: "S16_LE", periodSize: 882, bufferSize: 88_200))
+      recorded.take.device
+        == Take.Device(
+          name: "mic44100", sampleRate: 44_100,
+          opening: [
+            "channels": .number(1), "sampleFormat": .text("S16_LE"), "periodSize": .number(882),
+            "bufferSize": .number(88_200),
+          ]))
     #expect(recorded.take.frames == 22_050)
   }
 

@@ -31,6 +31,9 @@ import Testing
     #expect(take.state == .recovered)
     #expect(take.recordedAt.text == "2026-11-22T16:15:12.000Z")
     #expect(take.device.sampleRate == 48_000)
+    // Aloud 0.1 reads no sidecar without them.
+    #expect(
+      take.device.opening.keys.sorted() == ["bufferSize", "channels", "periodSize", "sampleFormat"])
     #expect(try TakeRecovery(of: library).recovered.isEmpty)
   }
 

@@ -14,7 +14,12 @@ import Testing
         pack: "tpm"),
       target: Target(min: 45, goal: 90, max: 120.5), targetSource: .person,
       recordedAt: try #require(Timestamp("2026-11-22T21:45:12.250+05:30")),
-      device: Take.Device(name: "plughw:CARD=USB", sampleRate: 48_000))
+      device: Take.Device(
+        name: "plughw:CARD=USB", sampleRate: 48_000,
+        opening: [
+          "channels": .number(2), "sampleFormat": .text("S24_3LE"), "periodSize": .number(960),
+          "bufferSize": .number(48_000),
+        ]))
     take.state = .finished
     take.frames = 4_800_000
     take.gaps = [

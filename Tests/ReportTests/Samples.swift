@@ -32,7 +32,12 @@ enum Samples {
 
   static func take(title: String = "Led end to end", covers: [String] = [], target: Target) throws -> Take {
     let id = try #require(TakeID("20261122-161512-k3f9"))
-    let device = Take.Device(name: "default", sampleRate: 48_000)
+    let device = Take.Device(
+      name: "default", sampleRate: 48_000,
+      opening: [
+        "channels": .number(1), "sampleFormat": .text("S16_LE"), "periodSize": .number(960),
+        "bufferSize": .number(48_000),
+      ])
     return Take(
       id: id,
       prompt: PromptReference(

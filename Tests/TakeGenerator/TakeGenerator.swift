@@ -41,7 +41,12 @@ enum TakeGenerator {
     var take = Take(
       id: TakeID(date: date, using: &chance), prompt: PromptReference(prompt, pack: pack.id), target: target,
       targetSource: source, recordedAt: Timestamp(date, in: .gmt),
-      device: Take.Device(name: "default", sampleRate: 48_000))
+      device: Take.Device(
+        name: "default", sampleRate: 48_000,
+        opening: [
+          "channels": .number(1), "sampleFormat": .text("S16_LE"), "periodSize": .number(960),
+          "bufferSize": .number(48_000),
+        ]))
     take.state = .finished
     take.ending = .key
     take.frames = 48_000 * 100

@@ -29,7 +29,12 @@ enum Examples {
         kind: .behavioral, covers: ["evidence", "alternatives"]),
       target: try Target(min: 60, goal: 105, max: 150), targetSource: .pack,
       recordedAt: Timestamp(date, in: zone),
-      device: Take.Device(name: "plughw:CARD=USB", sampleRate: 48_000))
+      device: Take.Device(
+        name: "plughw:CARD=USB", sampleRate: 48_000,
+        opening: [
+          "channels": .number(1), "sampleFormat": .text("S16_LE"), "periodSize": .number(960),
+          "bufferSize": .number(48_000),
+        ]))
     take.state = state
     take.frames = 48_000 * 100
     take.gaps = [Gap(position: 480_000, length: 4_800, cause: .overrun)]

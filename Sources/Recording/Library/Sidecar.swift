@@ -13,20 +13,12 @@ package enum Sidecar {
   ///   every level. Nothing is kept if `old` is not a take.
   package static func bytes(of take: Take, replacing old: [UInt8]? = nil, path: String)
     throws(TakeLibraryError) -> [UInt8]
-  { try bytes(of: take, .unknown, replacing: old, path: path) }
-
-  /// - Parameter opening: how the device was opened; ignored if `old` has it.
-  static func bytes(of take: Take, _ opening: DeviceOpening, replacing old: [UInt8]?, path: String)
-    throws(TakeLibraryError) -> [UInt8]
   {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      let new = try encoder.encode(take)
-      let bytes =
-        if let old, let kept = try? keeping(Data(old), in: new, encoder) { kept } else {
-          try merged(new, over: encoder.encode(["device": opening]), encoder)
-        }
+      var bytes = try encoder.encode(take)
+      if let old, let kept = try? keeping(Data(old), in: bytes, encoder) { bytes = kept }
       return Array(bytes) + [UInt8(ascii: "\n")]
     } catch {
       throw TakeLibraryError(.damaged, "save", path, "\(error)")
@@ -34,15 +26,8 @@ package enum Sidecar {
   }
 
   private static func keeping(_ old: Data, in new: Data, _ encoder: JSONEncoder) throws -> Data {
-    let understood = try encoder.encode(JSONDecoder().decode(Take.self, from: old))
-    return try merged(new, over: old, understood: understood, encoder)
-  }
-
-  /// `new` as JSON, with everything in `old` that this version did not understand.
-  private static func merged(
-    _ new: Data, over old: Data, understood: Data = Data(#"{"device":{}}"#.utf8), _ encoder: JSONEncoder
-  ) throws -> Data {
     let decoder = JSONDecoder()
+    let understood = try encoder.encode(decoder.decode(Take.self, from: old))
     let values = try [new, old, understood].map { try decoder.decode(JSONValue.self, from: $0) }
     return try encoder.encode(values[0].keeping(values[1], understood: values[2]))
   }

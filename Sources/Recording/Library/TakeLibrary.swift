@@ -74,7 +74,7 @@ public final class TakeLibrary: Sendable {
   }
 
   /// Makes and locks the folder of a new take, and records the take in the journal and a sidecar.
-  func create(_ take: Take, _ opening: DeviceOpening = .unknown) throws(TakeLibraryError) -> TakeFolder {
+  func create(_ take: Take) throws(TakeLibraryError) -> TakeFolder {
     let folder = try TakeFolder(take.id, in: root, path: path, creating: true)
     do throws(TakeLibraryError) {
       try folder.lock()
@@ -82,7 +82,7 @@ public final class TakeLibrary: Sendable {
         throw TakeLibraryError(error, "create", folder.path)
       }
       folder.makeReserve()
-      try save(take, in: folder, opening)
+      try save(take, in: folder)
       guard fsync(root.number) == 0 else { throw TakeLibraryError(.last, "create", folder.path) }
     } catch {
       discard(folder)
@@ -116,11 +116,10 @@ public final class TakeLibrary: Sendable {
     return try Sidecar.take(from: bytes, id: folder.id, path: path)
   }
 
-  func save(_ take: Take, in folder: TakeFolder, _ opening: DeviceOpening = .unknown) throws(TakeLibraryError)
-  {
+  func save(_ take: Take, in folder: TakeFolder) throws(TakeLibraryError) {
     let old = try? folder.read(TakeFolder.sidecarName, limit: Sidecar.mostBytes)
     let bytes = try Sidecar.bytes(
-      of: take, opening, replacing: old, path: folder.path + "/" + TakeFolder.sidecarName)
+      of: take, replacing: old, path: folder.path + "/" + TakeFolder.sidecarName)
     try folder.replaceSidecar(with: bytes)
   }
 

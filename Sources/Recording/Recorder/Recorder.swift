@@ -89,7 +89,7 @@ public final class Recorder: Sendable {
       in: library)
     let files: TakeFiles
     do throws(RecordingError) {
-      files = try TakeFiles(for: take, from: microphone.format, in: library)
+      files = try TakeFiles(for: take, at: rate, in: library)
     } catch {
       memory.remove()
       throw error

@@ -1,6 +1,6 @@
-import AudioDevice
 import Files
 import Rehearsal
+import Signal
 import SoundFile
 
 /// The open files of a take that is being recorded.
@@ -10,14 +10,12 @@ struct TakeFiles {
 
   /// Makes the folder, the sidecar and the empty audio file of `take`.
   /// - Throws: `RecordingError.library` or `.audio`; nothing is left behind then.
-  init(for take: Take, from format: CaptureFormat, in library: TakeLibrary) throws(RecordingError) {
-    do throws(TakeLibraryError) { folder = try library.create(take, DeviceOpening(format)) } catch {
-      throw .library(error)
-    }
+  init(for take: Take, at rate: SampleRate, in library: TakeLibrary) throws(RecordingError) {
+    do throws(TakeLibraryError) { folder = try library.create(take) } catch { throw .library(error) }
     do throws(SoundFileError) {
       audio = try WAVWriter(
         creating: TakeFolder.audioName, in: folder.descriptor.number,
-        path: library.audioPath(of: take.id), sampleRate: format.sampleRate,
+        path: library.audioPath(of: take.id), sampleRate: rate,
         label: WAVWriter.Label(title: take.prompt.title, date: take.recordedAt.text))
       // Sync the empty file and its name before the first word.
       try audio.synchronizeName()

@@ -182,7 +182,7 @@ final class TakeWriter: @unchecked Sendable {
     next.state = .recording
     let nextFiles: TakeFiles
     do throws(RecordingError) {
-      nextFiles = try TakeFiles(for: next, from: capture.format, in: library)
+      nextFiles = try TakeFiles(for: next, at: capture.format.sampleRate, in: library)
     } catch {
       failure = error
       return

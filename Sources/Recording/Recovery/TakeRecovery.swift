@@ -169,6 +169,6 @@ public struct TakeRecovery: Sendable {
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,
       recordedAt: Timestamp(date, in: .gmt),
-      device: Take.Device(name: "unknown", sampleRate: rate.hertz))
+      device: .unknown(at: rate, channels: audio?.channels ?? 1))
   }
 }

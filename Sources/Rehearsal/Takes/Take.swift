@@ -44,20 +44,6 @@ public struct Take: Hashable, Sendable, Codable {
   /// The take that this one goes on from; `nil` for the first or only part.
   public var continues: TakeID?
 
-  /// A microphone. How it was opened is known to what opened it.
-  public struct Device: Hashable, Sendable, Codable {
-    /// Its name, for example `default` or `plughw:CARD=USB`.
-    public var name: String
-    /// Frames per second.
-    public var sampleRate: Int
-
-    /// A microphone of that name.
-    public init(name: String, sampleRate: Int) {
-      self.name = name
-      self.sampleRate = sampleRate
-    }
-  }
-
   /// How far a recording got.
   public enum State: String, Sendable, Codable {
     /// Being recorded, or cut off while it was.

@@ -33,7 +33,12 @@ extension FuzzTarget {
       covers: ["now", "before", "why here"]),
     target: PromptKind.intro.defaultTarget, targetSource: .kind,
     recordedAt: Timestamp(Date(timeIntervalSince1970: 1_795_364_112), in: .gmt),
-    device: Take.Device(name: "plughw:CARD=USB", sampleRate: 48_000))
+    device: Take.Device(
+      name: "plughw:CARD=USB", sampleRate: 48_000,
+      opening: [
+        "channels": .number(1), "sampleFormat": .text("S16_LE"), "periodSize": .number(960),
+        "bufferSize": .number(96_000),
+      ]))
 
   private static var full: Take {
     var take = plain

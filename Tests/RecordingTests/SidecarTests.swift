@@ -118,4 +118,11 @@ import Testing
     let take = try take(fixture(1))
     #expect(try Sidecar.bytes(of: take, replacing: Array("{ broken".utf8), path: "") == fixture(1))
   }
+
+  @Test func `the lists that Aloud 0_1 asks for are keys also where they are empty`() throws {
+    var take = try take(fixture(1))
+    (take.gaps, take.covered) = ([], [])
+    let written = try object(Sidecar.bytes(of: take, path: ""))
+    #expect(written["gaps"] as? NSArray == [] && written["covered"] as? NSArray == [])
+  }
 }

@@ -117,7 +117,7 @@ struct FilledPauseRule {
     let body = Self.body.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.body.count)
     let above = Self.high.reduce(Float(0)) { $0 + mean[$1] } / Float(Self.high.count)
     guard body - above > Self.leastTilt else { return nil }
-    // A long one with silence beside it is more likely. 370 ms beside one pause, or 250 ms between two, reach
+    // A long one with silence beside it is more likely. 370 ms beside one pause, or 240 ms between two, reach
     // 0.5: the last vowel of a sentence is drawn out too.
     let length = min(1, Double(steady.count - Self.shortest) / Self.longer)
     let beside = silences(around: steady, in: index)

@@ -140,7 +140,7 @@ public final class Attempt: Sendable {
 
 extension Attempt {
   /// How often a recording that may end by itself is checked, in seconds. A command is seen at once.
-  private static let turn = 0.02
+  private static let turn = 0.05
 
   /// The longest wait for a lost microphone, in seconds.
   private static let patience = 600.0

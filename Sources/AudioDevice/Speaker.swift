@@ -11,11 +11,11 @@ public struct PlaybackRequest: Hashable, Sendable {
   public var sampleRate: SampleRate
   /// Interleaved channels of what will be played.
   public var channels: Int
-  /// How much sound is in flight, in milliseconds; a key takes this long to be heard.
+  /// How much sound is in flight, in milliseconds. `drop` silences it at once.
   public var latencyMilliseconds: Int
 
-  /// 100 ms of latency: short for a key, long for a busy machine.
-  public init(device: String, sampleRate: SampleRate, channels: Int, latencyMilliseconds: Int = 100) {
+  /// Half a second of latency. With 100 ms the sound broke off while compilers kept a machine of two cores busy.
+  public init(device: String, sampleRate: SampleRate, channels: Int, latencyMilliseconds: Int = 500) {
     self.device = device
     self.sampleRate = sampleRate
     self.channels = channels

@@ -18,7 +18,7 @@ import Testing
   }
 
   /// Where the loudest part of `part` stands in `whole`; the server may change a sample by one.
-  private func position(of part: ArraySlice<Int16>, in whole: [Int16]) -> Int? {
+  private func position(of part: ArraySlice<Int16>, in whole: ArraySlice<Int16>) -> Int? {
     guard let loudest = part.indices.max(by: { abs(Int(part[$0])) < abs(Int(part[$1])) }) else { return nil }
     let key = Array(part[loudest..<min(part.endIndex, loudest + 100)])
     return whole.indices.dropLast(key.count).first { at in
@@ -26,13 +26,27 @@ import Testing
     }.map { $0 - (loudest - part.startIndex) }
   }
 
-  /// Share of the samples of `part` that stand in `whole` from `position` on.
-  private func share(of part: ArraySlice<Int16>, in whole: [Int16], at position: Int) -> Double {
-    let alike = part.indices.count { index in
-      let at = position + index - part.startIndex
-      return whole.indices.contains(at) && abs(Int(whole[at]) - Int(part[index])) <= 1
+  /// Which of the stretches of 20 ms of `part` stand in `whole`, in their order. On a busy machine the sound may
+  /// break off, and goes on later where it was.
+  private func heard(_ part: ArraySlice<Int16>, in whole: [Int16]) -> [Bool] {
+    var rest = whole[...]
+    return stride(from: part.startIndex, to: part.endIndex, by: Room.rate / 50).map { start in
+      let stretch = part[start..<min(start + Room.rate / 50, part.endIndex)]
+      var at = rest.startIndex
+      if !isAlike(stretch, rest) {
+        guard let found = position(of: stretch, in: rest), found >= rest.startIndex,
+          isAlike(stretch, rest[found...])
+        else { return false }
+        at = found
+      }
+      rest = rest[(at + stretch.count)...]
+      return true
     }
-    return Double(alike) / Double(part.count)
+  }
+
+  /// True if `whole` begins with `part`.
+  private func isAlike(_ part: ArraySlice<Int16>, _ whole: ArraySlice<Int16>) -> Bool {
+    part.count <= whole.count && zip(part, whole).allSatisfy { abs(Int($0) - Int($1)) <= 1 }
   }
 
   @Test func `An answer that is spoken while another program plays it has its pauses where they were`() throws
@@ -69,10 +83,10 @@ import Testing
     let samples = try take()
     // The first of it may be a period before or after the pause begins; the last words are all there.
     let words = samples[Int((start + 1) * Double(Room.rate))...].dropLast(Room.rate / 2)
-    let at = try #require(position(of: words, in: heard))
-    #expect(share(of: words, in: heard, at: at) > 0.99)
+    let stretches = self.heard(words, in: heard)
+    #expect(Double(stretches.count { $0 }) > 0.95 * Double(stretches.count) && stretches.last == true)
     let before = samples[Int((start - 2) * Double(Room.rate))..<Int((start - 0.1) * Double(Room.rate))]
-    #expect(position(of: before, in: heard) == nil, "nothing from before the pause")
+    #expect(position(of: before, in: heard[...]) == nil, "nothing from before the pause")
   }
 
   @Test func `Keys pause, jump and end it`() throws {

@@ -64,8 +64,8 @@ final class SoundServer {
     }
   }
 
-  /// Speaks a file into the room; it takes as long as the file is.
-  func play(_ file: String) throws { try home.run("paplay", ["--device=room", file]) }
+  /// Speaks a file into the room; it takes as long as the file is. With two seconds in flight it never breaks off.
+  func play(_ file: String) throws { try home.run("paplay", ["--device=room", "--latency-msec=2000", file]) }
 
   /// What is heard in the room while `work` is done, with half a second of the room after it.
   func heard(during work: () throws -> Void) throws -> [Int16] {

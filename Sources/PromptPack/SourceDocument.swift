@@ -1,6 +1,6 @@
 internal import Yams
 
-/// The YAML of a pack as a tree. The only file besides `NodeReader.swift` that knows the YAML library.
+/// The YAML of a pack as a tree. Only this file, `NodeReader.swift` and `YAMLTrouble.swift` know the YAML library.
 struct SourceDocument {
   /// The whole tree; `nil` if the text is not YAML or too doubtful to parse.
   private(set) var root: PackNode?
@@ -66,9 +66,9 @@ struct SourceDocument {
     guard !takenOut.isEmpty else { return true }
     switch diagnostic.kind {
     // What is referred to may have been declared there.
-    case .undeclared, .noContent: return false
+    case .undeclared: return false
     case .missingKey where diagnostic.keyPath.isEmpty: return false
-    case .missingKey, .emptyText, .emptyList, .wrongType, .tooLong, .lineBreak:
+    case .missingKey, .emptyText, .emptyList, .wrongType, .lineBreak:
       guard let line = diagnostic.line, let block = original.block(ofLine: line) else { return true }
       return takenOut.isDisjoint(with: block) && !takenOut.contains(block.upperBound)
     default: return true

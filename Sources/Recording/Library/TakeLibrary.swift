@@ -97,14 +97,6 @@ public final class TakeLibrary: Sendable {
     journal.end(folder.id)
   }
 
-  /// Removes the folder of a take that was never begun, unless there is more in it than Aloud puts there before the
-  /// sidecar.
-  func removeUnbegun(_ folder: TakeFolder) {
-    folder.releaseReserve()
-    folder.removeUnfinished()
-    unlinkat(root.number, folder.id.description, AT_REMOVEDIR)
-  }
-
   /// The journal: which takes are being recorded, or were cut off.
   var journal: RecordingJournal { RecordingJournal(in: root) }
 

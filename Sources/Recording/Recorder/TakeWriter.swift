@@ -7,8 +7,8 @@ import SoundFile
 import SpeechTiming
 import Synchronization
 
-/// The writer thread: takes what the capture thread has put into the ring, writes it, measures it, and
-/// finishes the take at the end. It may wait for the disk as long as the ring has room.
+/// The writer thread: takes what the capture thread has put into the ring, hands it to the part in work, goes on in the
+/// next part where a file is full, and finishes at the end. It may wait for the disk as long as the ring has room.
 final class TakeWriter: @unchecked Sendable {
   // @unchecked: the plain variables belong to the writer thread from `run` on; others see only atomics and
   // mutexes.
@@ -36,23 +36,14 @@ final class TakeWriter: @unchecked Sendable {
   private let limit: Int64
   private let mostFramesPerFile: Int64
   private let nextPart: @Sendable (Take) -> Take
-  private var take: Take
-  private var files: TakeFiles
-  private var framesBefore: Int64 = 0
-  private var marksBefore = 0  // of the parts before
-  private var marksSaved = 0
-  private var lastSave = -Double.infinity
-  private var analyzer: SpeechAnalyzer
+  private var part: PartInWork
   private var meter: LevelMeter
   private var consumed: Int64 = 0
   private var entriesDone = 0
   private var silence = 0.0
   private var failure: RecordingError?
   private let block: UnsafeMutableBufferPointer<Int16>
-  private let zeros: UnsafeMutableBufferPointer<Int16>
-  private let floats: UnsafeMutableBufferPointer<Float>
 
-  private static let blockLength = 8192
   /// How often the ring is emptied, in microseconds: with a period of 20 ms and the time of the write, a
   /// killed program loses less than 60 ms.
   private static let pause: UInt32 = 15_000
@@ -64,9 +55,9 @@ final class TakeWriter: @unchecked Sendable {
     _ take: Take, _ files: TakeFiles, capture: CaptureLoop, keeper: DiskKeeper, library: TakeLibrary,
     limit: Int64, mostFramesPerFile: Int64, nextPart: @escaping @Sendable (Take) -> Take
   ) {
-    self.take = take
     inWork = Mutex(take)
-    self.files = files
+    part = PartInWork(
+      take, files, marks: capture.memory.marks, at: capture.format.sampleRate, in: library)
     folderChange = Mutex(files.folder.change)
     self.capture = capture
     self.keeper = keeper
@@ -74,23 +65,14 @@ final class TakeWriter: @unchecked Sendable {
     self.limit = limit
     self.mostFramesPerFile = mostFramesPerFile
     self.nextPart = nextPart
-    analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
     meter = LevelMeter(hertz: capture.format.sampleRate.hertz)
-    block = .allocate(capacity: Self.blockLength)
-    floats = .allocate(capacity: Self.blockLength)
-    zeros = .allocate(capacity: Self.blockLength)
-    zeros.initialize(repeating: 0)
+    block = .allocate(capacity: PartInWork.blockLength)
   }
 
-  deinit {
-    block.deallocate()
-    floats.deallocate()
-    zeros.deallocate()
-  }
+  deinit { block.deallocate() }
 
-  private var audio: WAVWriter { files.audio }
   /// Frames of the whole recording so far.
-  private var frames: Int64 { framesBefore + audio.frames }
+  private var frames: Int64 { part.end }
 
   /// The body of the writer thread.
   func run() {
@@ -110,7 +92,7 @@ final class TakeWriter: @unchecked Sendable {
         stopping = stopping ?? Clock.now
         if let stopping, Clock.now - stopping > Self.farewell { break }
       } else {
-        saveMarks()
+        part.saveMarks()
       }
       usleep(Self.pause)
     }
@@ -144,103 +126,67 @@ final class TakeWriter: @unchecked Sendable {
       }
       let upToGap = entry.map { Int($0.position - consumed) } ?? ready
       if ready > 0 { goOnWhereFull() }
-      let room = Int(min(Int64(Self.blockLength), limit - frames, mostFramesPerFile - audio.frames))
+      let room = Int(min(Int64(PartInWork.blockLength), limit - frames, mostFramesPerFile - part.frames))
       guard let base = block.baseAddress else { return }
       let count = capture.ring.peek(into: base, limit: min(ready, upToGap, room))
       guard count > 0 else { return }
       consumed += Int64(count)
       let samples = UnsafeBufferPointer(start: base, count: count)
       meter.append(samples)
-      write(samples)
+      do throws(SoundFileError) { try part.write(samples) } catch { failure = .audio(error) }
       // Only after they are in the file: if the program is killed in between, they are still in the ring.
       if failure == nil { capture.ring.drop(count) }
     }
   }
 
-  /// Writes silence in place of what was lost, so that every later position stays true.
+  /// Writes silence in place of what was lost, over as many parts as it needs.
   private func fill(_ entry: GapLedger.Entry) {
     var left = min(entry.length, limit - frames)
     while left > 0, failure == nil {
       goOnWhereFull()
-      let position = audio.frames
-      let length = min(left, mostFramesPerFile - position)
-      while audio.frames < position + length, failure == nil {
-        let count = Int(min(position + length - audio.frames, Int64(Self.blockLength)))
-        write(UnsafeBufferPointer(rebasing: zeros[..<count]))
+      let before = part.frames
+      let length = min(left, mostFramesPerFile - before)
+      do throws(SoundFileError) {
+        try part.writeGap(of: length, cause: entry.cause)
+      } catch {
+        failure = .audio(error)
       }
-      guard audio.frames > position else { return }
-      take.gaps.append(Gap(position: position, length: audio.frames - position, cause: entry.cause))
-      left -= audio.frames - position
+      left -= part.frames - before
     }
   }
 
   /// Ends a file that is full and goes on in another take with the very next frame. The ring holds what is
   /// spoken meanwhile.
   private func goOnWhereFull() {
-    guard failure == nil, audio.frames >= mostFramesPerFile else { return }
-    var next = nextPart(take)
-    next.state = .recording
-    let nextFiles: TakeFiles
-    do throws(RecordingError) {
-      nextFiles = try TakeFiles(for: next, at: capture.format.sampleRate, in: library)
-    } catch {
+    guard failure == nil, part.frames >= mostFramesPerFile else { return }
+    var take = nextPart(part.take)
+    take.state = .recording
+    let rate = capture.format.sampleRate
+    let files: TakeFiles
+    do throws(RecordingError) { files = try TakeFiles(for: take, at: rate, in: library) } catch {
       failure = error
       return
     }
-    // Must precede closing the old file, which waits for the disk. All of the old file's frames are in it,
-    // and its note stays.
-    let marks = takeMarks(before: framesBefore + audio.frames)
-    framesBefore += audio.frames
-    capture.memory.belong(
-      to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
-    marksBefore += marks
-    marksSaved = marksBefore
-    close(ending: .limit)
-    let measured = analyzer.finish(gaps: take.gaps)
-    finishedParts.withLock {
-      $0.append(Recorder.Part(take: take, pacing: measured, change: files.folder.change))
-    }
-    keeper.follow(nextFiles.audio)
-    (take, files) = (next, nextFiles)
-    folderChange.withLock { $0 = nextFiles.folder.change }
-    analyzer = SpeechAnalyzer(sampleRate: capture.format.sampleRate)
-  }
-
-  /// Gives the part in work its marks, those before frame `end` of the recording.
-  /// - Returns: how many.
-  @discardableResult private func takeMarks(before end: Int64) -> Int {
-    let entries = capture.memory.marks.entries(from: marksBefore).prefix { $0.position < end }
-    take.marks = entries.map { Mark($0.kind, at: $0.position - framesBefore, name: $0.name) }
-    return entries.count
-  }
-
-  /// Saves new marks as often as the audio is synced, because a power cut loses the shared memory. Done by
-  /// this thread, because two threads that save sidecars could leave the older one; the ring has 30 s for a
-  /// slow disk. Marks that cannot be saved are still in memory, and are tried again.
-  private func saveMarks() {
-    let count = capture.memory.marks.count
-    guard count > marksSaved, failure == nil, Clock.now - lastSave >= DiskKeeper.interval else { return }
-    takeMarks(before: .max)
-    if (try? library.save(take, in: files.folder)) != nil { marksSaved = count }
-    lastSave = Clock.now
-  }
-
-  private func write(_ samples: UnsafeBufferPointer<Int16>) {
-    let before = audio.frames
-    do throws(SoundFileError) { try audio.write(samples) } catch { failure = .audio(error) }
-    // Only what is in the file is part of the take.
-    let kept = Int(audio.frames - before)
-    for index in 0..<kept { floats[index] = Float(samples[index]) / 32768 }
-    analyzer.append(UnsafeBufferPointer(rebasing: floats[..<kept]))
+    // Must precede closing the full file, which waits for the disk. All of its frames are in it, and its note
+    // stays.
+    let next = PartInWork(take, files, after: part, at: rate)
+    capture.memory.belong(to: take.id, from: next.start, until: min(limit - next.start, mostFramesPerFile))
+    part.close(ending: .limit, &failure)
+    let full = Recorder.Part(
+      take: part.take, pacing: part.measured(), change: part.files.folder.change)
+    finishedParts.withLock { $0.append(full) }
+    keeper.follow(files.audio)
+    part = next
+    folderChange.withLock { $0 = files.folder.change }
   }
 
   private func publishSnapshot() {
     let rate = capture.format.sampleRate
     let backlog = rate.seconds(atFrame: Int64(capture.ring.count))
     let free = keeper.freeBytes.load(ordering: .relaxed)
-    inWork.withLock { part in
-      part = take
-      part.frames = audio.frames
+    inWork.withLock { take in
+      take = part.take
+      take.frames = part.frames
     }
     snapshot.withLock { look in
       look.framesInFiles = frames
@@ -250,7 +196,7 @@ final class TakeWriter: @unchecked Sendable {
       look.clippings = meter.clippings
       look.zeroSeconds = meter.zeroSeconds
       look.quietSeconds = meter.quietSeconds
-      look.gapCount = take.gaps.count
+      look.gapCount = part.take.gaps.count
       look.isStalled = silence > capture.watchdog
       look.backlogSeconds = backlog
       look.secondsLeftOnDisk = free < 0 ? nil : rate.seconds(atFrame: Int64(free) / 2)
@@ -262,19 +208,15 @@ final class TakeWriter: @unchecked Sendable {
     let rate = capture.format.sampleRate
     let lost = capture.lostErrno.load(ordering: .relaxed)
     let drift = capture.driftPPB.load(ordering: .relaxed)
-    take.clockDriftPPM = drift == .min ? nil : Double(drift) / 1000
     capture.memory.marks.close()
-    takeMarks(before: .max)
-    // The device had not yet delivered what was being said when it was stopped.
-    for index in take.marks.indices {
-      take.marks[index].position = min(take.marks[index].position, audio.frames)
-    }
+    part.takeMarks(before: .max)
     // Must precede the measuring: first make safe what was said.
-    let isSaved = close(ending: ending(deviceErrno: lost))
+    let isSaved = part.close(
+      ending: ending(deviceErrno: lost), drift: drift == .min ? nil : Double(drift) / 1000, &failure)
     if isSaved { capture.memory.remove() }
     if failure == nil, let error = keeper.error { failure = .audio(error) }
     let result = Recorder.Outcome(
-      take: take, failure: failure, isSaved: isSaved,
+      take: part.take, failure: failure, isSaved: isSaved,
       deviceError: lost == 0 ? nil : AudioDeviceError(losing: capture.format.device, errno: lost))
     let isOwn = requested.withLock { $0 == nil }
     snapshot.withLock { look in
@@ -282,10 +224,10 @@ final class TakeWriter: @unchecked Sendable {
       look.seconds = rate.seconds(atFrame: frames)
       look.isStalled = false
       look.backlogSeconds = 0
-      look.ending = isOwn ? take.ending : nil
+      look.ending = isOwn ? part.take.ending : nil
     }
     outcome.withLock { $0 = result }
-    let measured = analyzer.finish(gaps: take.gaps)
+    let measured = part.measured()
     pacing.withLock { $0 = measured }
   }
 
@@ -294,25 +236,5 @@ final class TakeWriter: @unchecked Sendable {
     if frames >= limit { return .limit }
     if deviceErrno != 0 { return .deviceLost }
     return requested.withLock { $0 } ?? .signal
-  }
-
-  /// Ends audio and sidecar, and releases the folder.
-  /// - Returns: true if the sidecar is saved.
-  @discardableResult private func close(ending: Take.Ending) -> Bool {
-    do throws(SoundFileError) { try audio.close() } catch { failure = failure ?? .audio(error) }
-    // If the file could not be closed, it lacks some of what was said.
-    if case .audio = failure { take.ending = .writeFailed } else { take.ending = ending }
-    take.state = .finished
-    take.frames = audio.frames
-    defer { files.folder.unlock() }
-    files.folder.releaseReserve()
-    do throws(TakeLibraryError) {
-      try library.save(take, in: files.folder)
-      library.journal.end(take.id)
-      return true
-    } catch {
-      failure = failure ?? .library(error)
-      return false
-    }
   }
 }

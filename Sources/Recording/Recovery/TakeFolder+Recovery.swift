@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Rehearsal
 import SoundFile
 
 extension TakeFolder {
@@ -12,6 +13,13 @@ extension TakeFolder {
   var isUnbegun: Bool {
     !hasAudio && faccessat(descriptor.number, Self.sidecarName, F_OK, AT_SYMLINK_NOFOLLOW) != 0
       && errno == ENOENT
+  }
+
+  /// Removes the folder, unless there is more in it than Aloud puts there before the sidecar.
+  func removeUnbegun(from root: borrowing Descriptor) {
+    releaseReserve()
+    removeUnfinished()
+    unlinkat(root.number, id.description, AT_REMOVEDIR)
   }
 
   /// Appends what the recorder had heard and not yet written, and corrects the sizes in the header of the

@@ -91,7 +91,7 @@ public struct TakeRecovery: Sendable {
       let folder = try library.folder(id)
       guard folder.isUnbegun else { return }
       try folder.lock()
-      if folder.isUnbegun { library.removeUnbegun(folder) }
+      if folder.isUnbegun { folder.removeUnbegun(from: library.root) }
     } catch {
       throw .library(error)
     }

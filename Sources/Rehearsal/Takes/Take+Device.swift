@@ -26,7 +26,7 @@ extension Take {
 
 /// One JSON object: `name`, `sampleRate`, and a key for each detail.
 extension Take.Device: Codable {
-  private struct Key: CodingKey {
+  private struct Key: CodingKey, Equatable {
     let stringValue: String
     var intValue: Int? { nil }
     init(stringValue: String) { self.stringValue = stringValue }
@@ -42,7 +42,7 @@ extension Take.Device: Codable {
     name = try values.decode(String.self, forKey: .name)
     sampleRate = try values.decode(Int.self, forKey: .sampleRate)
     opening = [:]
-    for key in values.allKeys where ![Key.name, .sampleRate].map(\.stringValue).contains(key.stringValue) {
+    for key in values.allKeys where key != .name && key != .sampleRate {
       if let number = try? values.decode(Int64.self, forKey: key) {
         opening[key.stringValue] = .number(number)
       } else if let text = try? values.decode(String.self, forKey: key) {

@@ -5,9 +5,9 @@ import SoundFile
 
 /// Repairs takes whose recording was cut off by a killed program, a power cut or a full disk.
 ///
-/// Nothing is deleted and no audio file gets shorter. That holds even if it runs twice or is killed: every
-/// step leaves a state from which it starts again. A take that is being recorded is left alone; the lock that
-/// its recorder holds shows that.
+/// Nothing that was recorded is deleted, and no audio file gets shorter. That holds even if it runs twice or is
+/// killed: every step leaves a state from which it starts again. A take that is being recorded is left alone; the
+/// lock that its recorder holds shows that.
 public struct TakeRecovery: Sendable {
   /// Takes that were repaired now.
   public private(set) var recovered: [Take] = []

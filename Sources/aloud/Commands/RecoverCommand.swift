@@ -8,12 +8,12 @@ import Report
 struct RecoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",
-    abstract: "Repair takes that were cut off, and rebuild the index.",
+    abstract: "Repair takes that were cut off, and the index.",
     discussion: """
-      A take that was cut off by a crash or a power cut is repaired whenever Aloud starts; nothing is ever deleted or \
-      shortened. This command looks through all takes, and measures those that this version of Aloud has not measured \
-      yet, which otherwise happens when they are shown. The index can be deleted at any time: --rebuild makes it \
-      from the takes.
+      A take that was cut off by a crash or a power cut is repaired whenever Aloud starts; nothing that was recorded \
+      is ever deleted or shortened. This command looks through all takes, and measures those that this version of \
+      Aloud has not measured yet, which otherwise happens when they are shown. The index can be deleted at any time: \
+      --rebuild makes it from the takes.
       """)
 
   @Flag(help: "Rebuild the whole index from the takes.")

@@ -11,6 +11,9 @@ extension PackDiagnostic {
     case .forbiddenCharacter(let scalar):
       "the invisible character \(name(of: scalar)) is not allowed, because it can change what a screen shows; "
         + "delete it"
+    case .invisibleCharacter(let scalar):
+      "the invisible character \(name(of: scalar)) is here where YAML has "
+        + (scalar.properties.isWhitespace ? "plain spaces; write a space in its place" : "nothing; delete it")
     case .noContent: "there is no pack in this file; begin with \"format: 1\""
     case .takenPackID(let id, let other):
       "the pack id \(quoted(id)) is already taken by \(quoted(other, limit: 200)); choose another one"
@@ -26,9 +29,15 @@ func quoted(_ text: String, limit: Int = 60) -> String {
   return "\"\(shown(String(scalars.prefix(limit))))\(scalars.count > limit ? "…" : "")\""
 }
 
-/// `text` with control characters shown by number, `<U+001B>`.
+/// `text` with control characters and characters that nobody sees shown by number, `<U+001B>`. A joiner stays between
+/// letters and emoji that it can join.
 func shown(_ text: String) -> String {
-  text.unicodeScalars.map { $0.isForbidden ? "<\(name(of: $0))>" : String(Character($0)) }.joined()
+  var isASCII = true
+  return text.unicodeScalars.map { scalar in
+    defer { isASCII = scalar.isASCII }
+    let isShown = scalar.isForbidden || (scalar.isInvisible && (isASCII || !scalar.isJoiner))
+    return isShown ? "<\(name(of: scalar))>" : String(Character(scalar))
+  }.joined()
 }
 
 /// `U+001B`.

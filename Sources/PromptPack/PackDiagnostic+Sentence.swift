@@ -9,8 +9,8 @@ extension PackDiagnostic: CustomStringConvertible {
   /// `description` without the line.
   public var sentence: String {
     switch kind {
-    case .unreadable, .notAFile, .tooLarge, .notUTF8, .forbiddenCharacter, .noContent, .takenPackID,
-      .furtherMistakes:
+    case .unreadable, .notAFile, .tooLarge, .notUTF8, .forbiddenCharacter, .invisibleCharacter, .noContent,
+      .takenPackID, .furtherMistakes:
       fileSentence
     case .tabIndentation, .syntax, .severalDocuments, .anchor, .alias, .tag, .tooDeep, .tooManyValues,
       .keyIsNotText, .duplicateKey:

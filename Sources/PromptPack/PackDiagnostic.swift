@@ -28,6 +28,8 @@ public struct PackDiagnostic: Hashable, Sendable {
     case notUTF8
     /// A control character, or one that reorders text.
     case forbiddenCharacter(Unicode.Scalar)
+    /// A character that nobody sees where a space or a key belongs.
+    case invisibleCharacter(Unicode.Scalar)
     /// Nothing but comments.
     case noContent
     /// An earlier file has this pack id.

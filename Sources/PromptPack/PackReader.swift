@@ -8,8 +8,8 @@ public enum PackReader {
   /// The pack in `bytes`.
   ///
   /// - Parameter name: what to call the file in the error.
-  /// - Throws: `PackError` with every mistake found, up to 200, in the order of the file. Broken YAML hides what comes
-  ///   after it, so that is one mistake, and the rest shows once it is repaired.
+  /// - Throws: `PackError` with every mistake found, up to 200, in the order of the file. Where the YAML is broken, the
+  ///   line and those that belong to it are left out, and what they may hide shows once it is repaired.
   public static func read(_ bytes: [UInt8], named name: String) throws(PackError) -> Pack {
     let (pack, diagnostics) = examine(bytes)
     guard let pack else { throw PackError(name: name, diagnostics: diagnostics) }
@@ -29,7 +29,7 @@ public enum PackReader {
     guard let root = document.root else { return (nil, inOrder(document.diagnostics)) }
     var decoder = PackDecoder()
     let pack = decoder.pack(from: root)
-    let diagnostics = inOrder(document.diagnostics + decoder.diagnostics)
+    let diagnostics = inOrder(document.diagnostics + decoder.diagnostics.filter(document.isCertain))
     return (diagnostics.isEmpty ? pack : nil, diagnostics)
   }
 

@@ -7,10 +7,14 @@ struct SourceDocument {
   /// What was found.
   private(set) var diagnostics: [PackDiagnostic]
 
+  private let original: SourceText
   private var source: SourceText
   private var renamed: [Place: Unicode.Scalar] = [:]
+  /// Lines that were taken out, because the parser did not understand them.
+  private var takenOut: Set<Int> = []
 
   init(_ source: SourceText) {
+    original = source
     self.source = source
     diagnostics = source.diagnostics
     guard !source.lines.isEmpty else {
@@ -24,9 +28,9 @@ struct SourceDocument {
     parse()
   }
 
-  /// Parses repeatedly until no key occurs twice: the library stops at the first such map, but a person wants
-  /// all mistakes at once. A repeated key gets a first character that no other key has; `NodeReader` restores
-  /// the original one and reports the key.
+  /// Parses repeatedly until nothing is in the way: the library stops at the first mistake, but a person wants all of
+  /// them at once. What it does not understand is taken out, with the lines that belong to it. A repeated key gets
+  /// a first character that no other key has; `NodeReader` restores the original one and reports the key.
   private mutating func parse() {
     // Bounds the work on large files: half a MiB is parsed again at most.
     let rounds = min(32, max(1, PackLimits.bytes / 2 / max(1, source.lines.reduce(1) { $0 + $1.count + 1 })))
@@ -43,22 +47,44 @@ struct SourceDocument {
           return
         }
       } catch {
-        diagnostics += YAMLTrouble.diagnostics(for: error, in: source)
-        return
+        let found = YAMLTrouble.diagnostics(for: error, in: source)
+        diagnostics += found
+        guard round < rounds, takeOut(found) else { return }
       }
+    }
+  }
+
+  /// - Returns: false if there is nothing to take out, and the parser would stop at the same place again.
+  private mutating func takeOut(_ found: [PackDiagnostic]) -> Bool {
+    let blocks = found.compactMap { $0.guiltyLine.flatMap { source.takeOut(line: $0) } }
+    takenOut.formUnion(blocks.joined())
+    return !blocks.isEmpty
+  }
+
+  /// False for a mistake that may be none, because lines that belong to the place were taken out.
+  func isCertain(_ diagnostic: PackDiagnostic) -> Bool {
+    guard !takenOut.isEmpty else { return true }
+    switch diagnostic.kind {
+    // What is referred to may have been declared there.
+    case .undeclared, .noContent: return false
+    case .missingKey where diagnostic.keyPath.isEmpty: return false
+    case .missingKey, .emptyText, .emptyList, .wrongType, .tooLong, .lineBreak:
+      guard let line = diagnostic.line, let block = original.block(ofLine: line) else { return true }
+      return takenOut.isDisjoint(with: block) && !takenOut.contains(block.upperBound)
+    default: return true
     }
   }
 
   private mutating func read(_ node: Node?) {
     guard let node else {
-      diagnostics.append(PackDiagnostic(.noContent))
+      if takenOut.isEmpty { diagnostics.append(PackDiagnostic(.noContent)) }
       return
     }
     var reader = NodeReader(renamed: renamed)
     let tree = reader.tree(of: node)
     diagnostics += reader.diagnostics
     if case .nothing = tree.content {
-      diagnostics.append(PackDiagnostic(.noContent))
+      if takenOut.isEmpty { diagnostics.append(PackDiagnostic(.noContent)) }
     } else if !reader.isCut {
       root = tree
     }
@@ -80,5 +106,18 @@ struct SourceDocument {
     else { return false }
     renamed[place] = source.replace(at: letter, by: stranger)
     return true
+  }
+}
+
+extension PackDiagnostic {
+  /// The line that keeps the parser from going on: mostly where it stopped, but a quote or bracket stands open from where
+  /// it began.
+  fileprivate var guiltyLine: Int? {
+    switch kind {
+    case .syntax(.openQuote(let line)), .syntax(.openBracket(let line, _)): line
+    // What follows is no part of the pack, or all of it is not.
+    case .severalDocuments, .syntax(.outside): nil
+    default: line
+    }
   }
 }

@@ -17,6 +17,7 @@ struct SourceText {
       return
     }
     split(text)
+    for index in lines.indices { replaceInvisible(inLine: index) }
   }
 
   /// The whole text, for the parser.
@@ -35,6 +36,32 @@ struct SourceText {
     guard let old = self[place] else { return nil }
     lines[place.line - 1][place.column - 1] = scalar
     return old
+  }
+
+  /// Empties a line and those that belong to it, which are indented deeper.
+  /// - Returns: their numbers; `nil` if the line is blank.
+  mutating func takeOut(line number: Int) -> Range<Int>? {
+    guard let block = block(ofLine: number) else { return nil }
+    for line in block { lines[line - 1] = [] }
+    return block
+  }
+
+  /// The numbers of a line and of those that belong to it; `nil` if it is blank.
+  func block(ofLine number: Int) -> Range<Int>? {
+    guard lines.indices.contains(number - 1), let indentation = indentation(ofLine: number) else {
+      return nil
+    }
+    var end = number + 1
+    while end <= lines.count {
+      if let next = self.indentation(ofLine: end), next <= indentation { break }
+      end += 1
+    }
+    return number..<end
+  }
+
+  /// Blanks before the text of a line; `nil` if it is blank.
+  func indentation(ofLine number: Int) -> Int? {
+    lines[number - 1].firstIndex { $0 != " " && $0 != "\t" }
   }
 
   /// The character at `place`; `nil` past the end of its line.
@@ -87,6 +114,27 @@ struct SourceText {
     if !line.isEmpty { lines.append(line) }
   }
 
+  /// Puts a space in place of each invisible character that stands where YAML wants one, and takes out those without
+  /// width, so that what follows can still be read. Inside a text they may stay.
+  private mutating func replaceInvisible(inLine index: Int) {
+    let found = InvisibleCharacters(in: lines[index]).positions
+    guard !found.isEmpty else { return }
+    var named: Set<Unicode.Scalar> = []
+    for position in found {
+      let scalar = lines[index][position]
+      guard named.insert(scalar).inserted, diagnostics.count <= PackLimits.mistakes else { continue }
+      diagnostics.append(
+        PackDiagnostic(.invisibleCharacter(scalar), at: Place(line: index + 1, column: position + 1)))
+    }
+    for position in found.reversed() {
+      if lines[index][position].properties.isWhitespace {
+        lines[index][position] = " "
+      } else {
+        lines[index].remove(at: position)
+      }
+    }
+  }
+
   private static func firstBroken(in bytes: [UInt8]) -> Place {
     var parser = Unicode.UTF8.ForwardParser()
     var rest = bytes.makeIterator()
@@ -99,18 +147,5 @@ struct SourceText {
       }
     }
     return Place(line: line, column: column)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Control characters (C0, DEL, C1), line and paragraph separators, a stray byte order mark and the bidirectional
-  /// controls (Unicode property Bidi_Control): a terminal may obey them, and a reader does not see them.
-  var isForbidden: Bool {
-    switch value {
-    case 0...0x1F, 0x7F...0x9F: true
-    case 0x2028...0x2029, 0xFEFF: true
-    case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
-    }
   }
 }

@@ -94,6 +94,14 @@ struct PackReaderTests {
     #expect(lines == [5, 11, 12, 16, 17])
   }
 
+  @Test func `keeps the characters of a text that nobody sees`() throws {
+    let question = "Pourquoi\u{A0}: 👩\u{200D}👩\u{200D}👧\u{FE0F} co\u{AD}op, \u{3000}?"
+    let text = Fixture.small.replacing(
+      "text: Tell me about it.", with: "text: |\n      \(question)\n      \u{3000}et après - non\u{A0}: quoi")
+    let pack = try PackReader.read(text, named: "x")
+    #expect(pack.prompts[0].text == "\(question)\n\u{3000}et après - non\u{A0}: quoi")
+  }
+
   @Test func `names the first byte that is not UTF-8`() {
     let bytes = Array("format: 1\nid: é".utf8) + [0xFF] + Array("\ntitle: x\n".utf8)
     let diagnostics = PackReader.diagnose(bytes)

@@ -1,7 +1,7 @@
 import Testing
 
 struct YAMLSentenceTests {
-  @Test(arguments: files + syntax + refused)
+  @Test(arguments: files + syntax + refused + invisible + several)
   func `says in plain words what is wrong with the YAML`(_ broken: BrokenContent) {
     #expect(broken.text != Fixture.small)
     #expect(Fixture.sentences(about: broken.text) == broken.sentences)
@@ -138,5 +138,62 @@ struct YAMLSentenceTests {
     BrokenContent(
       "two documents", nil, "---\nformat: 1\n",
       #"line 15: a second YAML document begins here; keep one pack in a file and delete the "---""#),
+  ]
+
+  static let invisible = [
+    BrokenContent(
+      "no-break spaces in the indentation", "    kind", "\u{A0}\u{A0}\u{A0}\u{A0}kind",
+      "line 11: the invisible character U+00A0 is here where YAML has plain spaces; write a space in its place"
+    ),
+    BrokenContent(
+      "a no-break space behind a colon", "kind: ", "kind:\u{A0}",
+      "line 11: the invisible character U+00A0 is here where YAML has plain spaces; write a space in its place"
+    ),
+    BrokenContent(
+      "a narrow one before it", "kind: ", "kind\u{202F}: ",
+      "line 11: the invisible character U+202F is here where YAML has plain spaces; write a space in its place"
+    ),
+    BrokenContent(
+      "an ideographic space behind a dash", "- id", "-\u{3000}id",
+      "line 9: the invisible character U+3000 is here where YAML has plain spaces; write a space in its place"
+    ),
+    BrokenContent(
+      "one without width in a key", "kind: ", "ki\u{200B}nd: ",
+      "line 11: the invisible character U+200B is here where YAML has nothing; delete it"),
+    BrokenContent(
+      "a soft hyphen before a key", "    kind: ", "    \u{AD}kind: ",
+      "line 11: the invisible character U+00AD is here where YAML has nothing; delete it"),
+    BrokenContent(
+      "a word joiner in an id", "- id: A1", "- id: A\u{2060}1",
+      #"line 9: the id "A<U+2060>1" is not allowed; write 1 to 64 of a–z, A–Z, 0–9, ".", "_" and "-", the first a letter or a digit"#
+    ),
+    BrokenContent(
+      "a joiner behind a kind", "behavioral", "behavioral\u{200D}",
+      #"line 11: unknown kind "behavioral<U+200D>"; did you mean "behavioral"?"#),
+    BrokenContent(
+      "two kinds of them and another mistake", "    kind: behavioral", "\u{A0}\u{2007}  kind: riddle",
+      "line 11: the invisible character U+00A0 is here where YAML has plain spaces; write a space in its place",
+      "line 11: the invisible character U+2007 is here where YAML has plain spaces; write a space in its place",
+      #"line 11: unknown kind "riddle"; the kinds are intro, motivation, behavioral, how-to, culture, technical, scenario, drill and reverse"#
+    ),
+  ]
+
+  static let several = [
+    BrokenContent(
+      "a colon in a text, and what comes after", "text: Tell me", "text: Tell: me\n    kinds: x\nfoo: 1",
+      "line 14: a colon with a space after it is not allowed inside a text; put the text in quotes",
+      #"line 15: unknown key "kinds" in a prompt; did you mean "kind"?"#,
+      #"line 16: unknown key "foo" in the pack; its keys are format, id, title, prompts, stages, qualities, story, targets, plan and terms"#
+    ),
+    BrokenContent(
+      "three broken lines", "kind: behavioral\n    stages: [screen]\n    tags: [candor]",
+      "kind: @x\n    stages: [screen\n    tags: \"candor",
+      #"line 11: a text cannot begin with "@"; put it in quotes"#,
+      #"line 13: a comma or "]" is missing in the brackets that open in line 12"#,
+      "line 15: the quote that opens in line 13 is never closed; close it"),
+    BrokenContent(
+      "an item that cannot be read, and references to it", "  - {id: candor, title: Candor}",
+      "  - id candor\n    title: Candor",
+      "line 8: a colon with a space after it is not allowed inside a text; put the text in quotes"),
   ]
 }

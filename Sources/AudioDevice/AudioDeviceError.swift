@@ -15,6 +15,8 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     case noPermission
     /// The device has no format, rate or channel count that Aloud can use.
     case unsupportedFormat
+    /// The device has fewer channels than the one that was asked for; `detail` says how many.
+    case noSuchChannel
     /// The device went away while it was in use.
     case disconnected
     /// The sound server that the device belongs to cannot be reached.

@@ -93,6 +93,7 @@ public struct FaultWords: Sendable, Equatable {
       "the device \(device) is in use" + (error.holder.map { " by process \($0)" } ?? " by another program")
     case .noPermission: "you may not open the device \(device)"
     case .unsupportedFormat: "the device \(device) has no format that Aloud can use (\(detail))"
+    case .noSuchChannel: "could not \(error.operation) the device \(device): it has \(detail)"
     case .disconnected: "the device \(device) went away (\(detail))"
     case .serverGone: "the sound server of \(device) cannot be reached (\(detail))"
     case .other: "could not \(error.operation) the device \(device): \(detail)"

@@ -55,6 +55,7 @@ enum ErrorText {
       "; on most systems sound belongs to the group audio: sudo usermod -aG audio $USER, then log in again."
     case .unsupportedFormat:
       "; try plug\(error.device.hasPrefix("hw:") ? error.device : "hw:…"), which converts."
+    case .noSuchChannel: "; `aloud check --device \(Printable.line(error.device))` shows each channel."
     case .disconnected: "; plug it in and try again."
     case .serverGone: "; is PipeWire or PulseAudio running?"
     case .other: nil

@@ -19,6 +19,8 @@ struct ChannelHistory {
   private(set) var spoken: [Float]
 
   private var alike: [Float]
+  /// Seconds in `alike`, forgotten at the same pace.
+  private var heard: Float = 0
   private var together: [Float]
   private var quiet: [Float]
   private var quietBefore: [Float]
@@ -73,6 +75,7 @@ struct ChannelHistory {
   private mutating func remember(_ slice: borrowing SliceMeter, _ seconds: Float) {
     let isLoud = !active.isEmpty
     let kept = exp2f(-seconds / (isLoud ? Self.likenessLife.0 : Self.likenessLife.1))
+    heard = heard * kept + seconds
     for index in alike.indices { alike[index] = alike[index] * kept + slice.products[index] * seconds }
     guard isLoud else { return }
     let speechKept = exp2f(-seconds / Self.speechLife)
@@ -89,7 +92,9 @@ struct ChannelHistory {
   }
 
   /// The level of a channel as an energy.
-  func level(_ channel: Int) -> Float { alike[channel * channels + channel] }
+  func level(_ channel: Int) -> Float {
+    heard > 0 ? alike[channel * channels + channel] / heard : 0
+  }
 
   /// True if there is any sound in it.
   func isAlive(_ channel: Int) -> Bool { level(channel) > Self.silence }
@@ -97,13 +102,13 @@ struct ChannelHistory {
   /// How alike two channels are: 1 the same, 0 another sound, −1 the same upside down. 0 if one is silent.
   func likeness(_ one: Int, _ other: Int) -> Float {
     guard isAlive(one), isAlive(other) else { return 0 }
-    return alike[one * channels + other] / (level(one) * level(other)).squareRoot()
+    return alike[one * channels + other] / heard / (level(one) * level(other)).squareRoot()
   }
 
   /// True if two channels have the same sound, either way up.
   func haveSameSound(_ one: Int, _ other: Int) -> Bool {
-    let product = alike[one * channels + other]
-    return isAlive(one) && isAlive(other) && product * product >= 0.25 * level(one) * level(other)
+    let likeness = likeness(one, other)
+    return likeness * likeness >= 0.25
   }
 
   /// Share of the time that `channel` stood out in which `other` did too, 0…1.

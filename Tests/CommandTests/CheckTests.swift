@@ -71,6 +71,17 @@ import Testing
     #expect(channels[1 - clipped]["reason"].text == "silent")
   }
 
+  @Test func `A headset with the rate of a telephone is used, with a word about its quality`() throws {
+    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true rate 8000"])
+    let conf = try String(contentsOfFile: home.file("asound.conf"), encoding: .utf8)
+    try home.write(conf + "pcm.headset { type plug slave.pcm \"mic\" }\n", to: "asound.conf")
+    for device in ["mic", "headset"] {
+      let result = try home.aloud("check", "--device", device, "--seconds", "1")
+      #expect(result.code == 3)
+      #expect(result.output.contains("phone quality") && result.output.contains("8000 Hz"), "\(result)")
+    }
+  }
+
   @Test func `Each channel has a meter, and the choice its reason`() throws {
     let speech = try Speech.answer()
     let heard = Array(speech.samples.dropFirst(Int(0.7 * Double(Room.rate))))

@@ -93,10 +93,30 @@ public struct FaultWords: Sendable, Equatable {
       "the device \(device) is in use" + (error.holder.map { " by process \($0)" } ?? " by another program")
     case .noPermission: "you may not open the device \(device)"
     case .unsupportedFormat: "the device \(device) has no format that Aloud can use (\(detail))"
+    case .brokenConfiguration:
+      "the device \(device) cannot be opened, because of a mistake in \(place(error) ?? "its setup") (\(detail))"
+    case .noCaptureSide:
+      "the device \(device) only plays, so nothing can be recorded from it" + setUp(error)
+    case .missingPlugin:
+      "the device \(device) needs the plug-in \(quoted(error.missing ?? "")), which cannot be loaded"
+        + setUp(error)
+    case .missingTarget:
+      "the device \(device) is set up in \(place(error) ?? "the sound configuration") on "
+        + (error.missing.map { quoted($0) + ", which" } ?? "a device that") + " is not there"
+    case .noSuchChannel: "could not \(error.operation) the device \(device): it has \(detail)"
     case .disconnected: "the device \(device) went away (\(detail))"
     case .serverGone: "the sound server of \(device) cannot be reached (\(detail))"
     case .other: "could not \(error.operation) the device \(device): \(detail)"
     }
+  }
+
+  /// `"~/.asoundrc", line 3`
+  private static func place(_ error: AudioDeviceError) -> String? {
+    error.place.map { place in quoted(place.file) + (place.line.map { ", line \($0)" } ?? "") }
+  }
+
+  private static func setUp(_ error: AudioDeviceError) -> String {
+    place(error).map { "; it is set up in \($0)" } ?? ""
   }
 
   private static func words(_ error: TrackerError) -> String {

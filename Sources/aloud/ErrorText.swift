@@ -53,8 +53,14 @@ enum ErrorText {
     case .busy: "; close that program, or name another device with --device (`aloud devices`)."
     case .noPermission:
       "; on most systems sound belongs to the group audio: sudo usermod -aG audio $USER, then log in again."
-    case .unsupportedFormat:
-      "; try plug\(error.device.hasPrefix("hw:") ? error.device : "hw:…"), which converts."
+    case .unsupportedFormat where error.device.hasPrefix("hw:"):
+      "; try plug\(Printable.line(error.device)), which converts."
+    case .unsupportedFormat, .missingPlugin: "; name another device with --device (`aloud devices`)."
+    case .brokenConfiguration: "; mend that line, or move the file away."
+    case .noCaptureSide:
+      ", without a capture side; add one there, or name a microphone with --device (`aloud devices`)."
+    case .missingTarget: "; name one that is there (`aloud devices`)."
+    case .noSuchChannel: "; `aloud check --device \(Printable.line(error.device))` shows each channel."
     case .disconnected: "; plug it in and try again."
     case .serverGone: "; is PipeWire or PulseAudio running?"
     case .other: nil

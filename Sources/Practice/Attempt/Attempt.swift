@@ -2,7 +2,7 @@ import AudioDevice
 public import Recording
 public import Rehearsal
 import Report
-import Signal
+public import Signal
 import SpeechTiming
 import Synchronization
 
@@ -22,6 +22,8 @@ public final class Attempt: Sendable {
     public var question: Question
     /// ALSA name of the microphone.
     public var device = "default"
+    /// Which of its channels to record.
+    public var channels = ChannelSelection.automatic
     /// Time to think, in seconds.
     public var think = 0.0
     /// The recording ends by itself after this many seconds; `nil` for the question's limit.
@@ -35,6 +37,8 @@ public final class Attempt: Sendable {
     public init(_ question: Question) { self.question = question }
 
     var limit: Double { seconds ?? question.limit }
+
+    var request: CaptureRequest { CaptureRequest(device: device, channels: channels) }
   }
 
   /// The question.
@@ -65,7 +69,7 @@ public final class Attempt: Sendable {
     self.plan = plan
     let board = board
     self.workspace = workspace.telling { board.add($0) }
-    let microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+    let microphone = try Microphone(opening: plan.request)
     let rate = microphone.format.sampleRate.hertz
     try workspace.requireRoom(forSeconds: plan.limit, at: rate)
     if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
@@ -160,7 +164,7 @@ extension Attempt {
         left -= part.seconds
         guard isWantedAfter(part, left: left) else { return board.end(.ended(part.end)) }
         before = part.outcome.take
-        microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+        microphone = try Microphone(opening: plan.request)
       } catch {
         return board.end(.failed(error))
       }
@@ -274,7 +278,7 @@ extension Attempt {
       if !isBack, uptime() >= nextLook {
         nextLook = uptime() + Self.look
         // Closed again at once, so that other programs can use it meanwhile.
-        isBack = (try? Microphone(opening: CaptureRequest(device: plan.device)).format) != nil
+        isBack = (try? Microphone(opening: plan.request).format) != nil
         if isBack {
           board.change { $0.phase = .microphoneLost(nextPart: number, isBack: true) }
           board.add(.microphoneBack(nextPart: number))

@@ -1,5 +1,6 @@
 public import Files
 import Foundation
+public import Signal
 public import SpeechTiming
 import Synchronization
 
@@ -7,6 +8,7 @@ import Synchronization
 public final class AnalysisQueue: Sendable {
   private let files: [FileName]
   private let jobs: Int
+  private let channels: ChannelSelection
   private let state = Mutex(State())
   /// Limits how many files may be ahead of the next to be handed over, so that results never pile up.
   private let room = DispatchSemaphore(value: 0)
@@ -21,9 +23,12 @@ public final class AnalysisQueue: Sendable {
     var share = 0.0
   }
 
-  /// - Parameter jobs: files at a time, at least one.
-  public init(files: [FileName], jobs: Int) {
+  /// - Parameters:
+  ///   - jobs: files at a time, at least one.
+  ///   - channels: which channels to measure where there are several.
+  public init(files: [FileName], jobs: Int, channels: ChannelSelection = .automatic) {
     self.files = files
+    self.channels = channels
     self.jobs = max(1, min(jobs, files.count))
     // Signalled rather than given as the initial value: libdispatch traps if a semaphore is freed while it is
     // below its initial value.
@@ -64,7 +69,8 @@ public final class AnalysisQueue: Sendable {
       }
       guard index < files.count else { return }
       let result = Result {
-        try FileAnalysis(files[index]).run { share in state.withLock { $0.share = share } }
+        try FileAnalysis(files[index], channels: channels).run { share in state.withLock { $0.share = share }
+        }
       }
       state.withLock { $0.results[index] = result }
       news.signal()

@@ -247,7 +247,7 @@ final class TakeWriter: @unchecked Sendable {
       look.seconds = rate.seconds(atFrame: frames)
       look.levelDBFS = meter.recentDBFS
       look.peak = meter.peak
-      look.clippings = meter.clippings
+      look.clippings = max(meter.clippings, capture.channels.clippingsInUse)
       look.zeroSeconds = meter.zeroSeconds
       look.quietSeconds = meter.quietSeconds
       look.gapCount = take.gaps.count
@@ -304,6 +304,7 @@ final class TakeWriter: @unchecked Sendable {
     if case .audio = failure { take.ending = .writeFailed } else { take.ending = ending }
     take.state = .finished
     take.frames = audio.frames
+    take.device.note(capture.channels.report)
     defer { files.folder.unlock() }
     files.folder.releaseReserve()
     do throws(TakeLibraryError) {

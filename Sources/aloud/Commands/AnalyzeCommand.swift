@@ -12,8 +12,9 @@ struct AnalyzeCommand: ParsableCommand {
     commandName: "analyze",
     abstract: "Measure recordings: speech, pauses, pace, level.",
     discussion: """
-      Reads WAV, RF64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz. Several channels \
-      are mixed; where one is more than 10 dB under the loudest, the loudest is taken alone. Nothing is stored.
+      Reads WAV, RF64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz. Of \
+      several channels, those that agree in phase are averaged; else the one with the most of the voice is taken, or \
+      what --channel says. Nothing is stored.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
@@ -33,6 +34,8 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Write exports into this folder; no file is ever replaced.", valueName: "folder"))
   var to: FileName?
+
+  @OptionGroup var channel: ChannelOption
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Files at a time; else one per processor.", valueName: "n"))
@@ -73,7 +76,8 @@ struct AnalyzeCommand: ParsableCommand {
     let began = ContinuousClock.now
     var failures: [String] = []
     var isFirst = true
-    let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let queue = AnalysisQueue(
+      files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, channels: channel.selection)
     do {
       try queue.run { done, share in
         guard ContinuousClock.now - began > .seconds(1) else { return }

@@ -42,6 +42,8 @@ struct RecordCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Microphone, an ALSA name; see `aloud devices`.", valueName: "name"))
   var device = "default"
 
+  @OptionGroup var channel: ChannelOption
+
   @Flag(help: "The review as one JSON object; progress goes to standard error.")
   var json = false
 
@@ -64,6 +66,7 @@ struct RecordCommand: ParsableCommand {
     let before = try continued.map { try workspace.take(named: $0) }
     var plan = Attempt.Plan(try question(in: workspace, after: before))
     plan.device = device
+    plan.channels = channel.selection
     plan.think = think ?? (console.hasKeys ? 10 : 0)
     plan.seconds = seconds
     plan.before = before

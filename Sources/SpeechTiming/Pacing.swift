@@ -19,6 +19,8 @@ public struct Pacing: Hashable, Sendable, Codable {
   public var level: Level
   /// Spans in which the device lost audio. The file is silent there, and nothing is known about speech.
   public var gaps: [Interval]
+  /// What could not be read of the file, or what it says of itself that does not hold.
+  public var doubts: [FileDoubt]
   /// The thresholds in force.
   public var settings: TimingSettings
 
@@ -26,7 +28,7 @@ public struct Pacing: Hashable, Sendable, Codable {
   public init(
     duration: Double, speech: [Interval], nuclei: [Double] = [], filledPauses: [FilledPause] = [],
     voice: Voice = Voice(), level: Level = Level(), gaps: [Interval] = [],
-    settings: TimingSettings = TimingSettings()
+    doubts: [FileDoubt] = [], settings: TimingSettings = TimingSettings()
   ) {
     self.duration = duration
     self.speech = speech
@@ -35,6 +37,7 @@ public struct Pacing: Hashable, Sendable, Codable {
     self.voice = voice
     self.level = level
     self.gaps = gaps
+    self.doubts = doubts
     self.settings = settings
   }
 }

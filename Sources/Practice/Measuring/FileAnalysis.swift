@@ -16,7 +16,7 @@ public struct FileAnalysis: Sendable {
   /// An analysis of a take's audio at `path`, with the gaps that the recorder noted. A link is refused there.
   public init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
 
-  /// Measures the file.
+  /// Measures the file to its true end. What of it could not be read is in the gaps and doubts of the result.
   /// - Parameter progress: told the share that is done, 0…1, about ten times per second of work; never called
   ///   for short files.
   /// - Throws: `SoundFileError`.
@@ -40,7 +40,9 @@ public struct FileAnalysis: Sendable {
         nextReport = clock.now + .milliseconds(100)
       }
     }
-    return analyzer.finish(gaps: gaps)
+    var pacing = analyzer.finish(gaps: gaps + reader.gaps)
+    pacing.doubts = reader.doubts
+    return pacing
   }
 
   /// Large enough that a call to libsndfile costs nothing, small enough for the cache.

@@ -12,8 +12,12 @@ struct AnalyzeCommand: ParsableCommand {
     commandName: "analyze",
     abstract: "Measure recordings: speech, pauses, pace, level.",
     discussion: """
-      Reads WAV, RF64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz. Several channels \
-      are mixed; where one is more than 10 dB under the loudest, the loudest is taken alone. Nothing is stored.
+      Reads WAV, RF64, BW64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz, told by their \
+      bytes and not by their names. Several channels are mixed; where one is more than 10 dB under the loudest, the \
+      loudest is taken alone. Nothing is stored.
+
+      Each file is read to its true end. Where sound is missing, because the file was cut short or is damaged, a warning \
+      says how much and where, and the exit code is 3.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
@@ -58,9 +62,12 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let files = files.flatMap { $0 == Self.input ? NameList.standardInput(endedBy: null ? 0 : 10) : [$0] }
-    let failures = try measure(files, on: console)
+    let (failures, isLossy) = try measure(files, on: console)
     console.progress("")
-    guard !failures.isEmpty else { return }
+    guard !failures.isEmpty else {
+      if isLossy { throw ExitCode(ExitStatus.warned) }
+      return
+    }
     if files.count > 1 {
       console.note("aloud: \(failures.count) of \(files.count) files could not be measured:")
     }
@@ -68,11 +75,13 @@ struct AnalyzeCommand: ParsableCommand {
     throw ExitCode(ExitStatus.couldNot)
   }
 
-  /// - Returns: a sentence for each file that could not be measured.
-  private func measure(_ files: [FileName], on console: Console) throws -> [String] {
+  /// - Returns: a sentence for each file that could not be measured; is sound missing in one that could?
+  private func measure(_ files: [FileName], on console: Console) throws -> (failures: [String], isLossy: Bool)
+  {
     let began = ContinuousClock.now
     var failures: [String] = []
     var isFirst = true
+    var isLossy = false
     let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
       try queue.run { done, share in
@@ -85,8 +94,11 @@ struct AnalyzeCommand: ParsableCommand {
       } body: { file, result in
         console.progress("")
         do {
-          try show(try result.get(), of: file, isFirst: isFirst, on: console)
+          let pacing = try result.get()
+          let warnings = Assessment.warnings(about: pacing)
+          try show(pacing, warnings, of: file, isFirst: isFirst, on: console)
           isFirst = false
+          isLossy = isLossy || warnings.contains(where: \.isLoss)
         } catch {
           failures.append(ErrorText.sentence(error))
           if json {
@@ -96,16 +108,21 @@ struct AnalyzeCommand: ParsableCommand {
         if Output.isUnread { throw NobodyReads() }
       }
     } catch is NobodyReads {}  // Whoever asked has seen enough; the other files need not be measured.
-    return failures
+    return (failures, isLossy)
   }
 
-  private func show(_ pacing: Pacing, of file: FileName, isFirst: Bool, on console: Console) throws {
+  private func show(
+    _ pacing: Pacing, _ warnings: [TakeWarning], of file: FileName, isFirst: Bool, on console: Console
+  ) throws {
     if let export {
+      // An export has no room for doubts.
+      for sentence in AnalysisContent(file: file.text, pacing, warnings.filter(\.isLoss)).doubts {
+        console.note("aloud: \(ErrorText.quoted(file.text)): \(sentence).")
+      }
       let text = export.text(of: pacing, file: file.text)
       if let to { try ExportFolder(to).write(text, export, of: file) } else { console.draw(text) }
       return
     }
-    let warnings = Assessment.warnings(about: pacing)
     if json {
       try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
     } else {

@@ -5,23 +5,29 @@ public import SpeechTiming
 
 /// Measures one sound file from its first to its last block.
 public struct FileAnalysis: Sendable {
-  /// The file.
+  /// The file, as it is shown.
   public let file: FileName
+  private let location: FileName
   private let gaps: [Gap]
   private let isTake: Bool
 
   /// An analysis of any file of the person's.
-  public init(_ file: FileName) { (self.file, gaps, isTake) = (file, [], false) }
+  /// - Parameter location: where it can be opened, if not under that name.
+  public init(_ file: FileName, at location: FileName? = nil) {
+    (self.file, self.location, gaps, isTake) = (file, location ?? file, [], false)
+  }
 
   /// An analysis of a take's audio at `path`, with the gaps that the recorder noted. A link is refused there.
-  public init(take path: String, gaps: [Gap]) { (file, self.gaps, isTake) = (FileName(path), gaps, true) }
+  public init(take path: String, gaps: [Gap]) {
+    (file, location, self.gaps, isTake) = (FileName(path), FileName(path), gaps, true)
+  }
 
   /// Measures the file to its true end. What of it could not be read is in the gaps and doubts of the result.
   /// - Parameter progress: told the share that is done, 0…1, about ten times per second of work; never called
   ///   for short files.
   /// - Throws: `SoundFileError`.
   public func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
-    let reader = try SoundFileReader(file, refusingLinks: isTake)
+    let reader = try SoundFileReader(location, refusingLinks: isTake, name: file.text)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
     var downmix = Downmix(channels: reader.channels, sampleRate: reader.sampleRate)
     var mono: [Float] = []

@@ -18,11 +18,22 @@ struct DoubtAccount {
   }
 
   /// The doubts about a file of which `read` frames could be read.
-  func doubts(_ map: SoundMap, read: Int64, at rate: SampleRate, _ gaps: [Gap]) -> [FileDoubt] {
+  func doubts(_ map: SoundMap, read: Int64, at rate: SampleRate, _ gaps: [Gap], _ ending: SoundEnding?)
+    -> [FileDoubt]
+  {
     let seconds = rate.seconds(atFrame: read)
     func places(_ frames: [Int64]) -> [Double] { frames.map { rate.seconds(atFrame: $0) } }
     var doubts: [FileDoubt] = []
     if let length = length(map, read: read, at: rate) { doubts.append(length) }
+    if let ending {
+      let isShort = ending.claimed.map { $0 > seconds + SoundEnding.tolerance } ?? false
+      if isShort || ending.isCut {
+        doubts.append(
+          FileDoubt(.cutShort, claimed: isShort ? ending.claimed : nil, read: seconds, places: [seconds]))
+      } else if ending.troubles > 0 {
+        doubts.append(FileDoubt(.damaged, read: seconds, count: ending.troubles))
+      }
+    }
     let broken = zip(gaps, areDamage).filter(\.1).map(\.0)
     let count = broken.count + troubles.count + map.brokenPlaces
     if count > 0 {

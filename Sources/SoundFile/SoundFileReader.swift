@@ -5,6 +5,8 @@ public import Signal
 /// Reads a sound file of any common format as a stream of blocks, to its true end. Memory does not grow with the length of the
 /// file. WAV, RF64, BW64, W64, AIFF, FLAC, Ogg (Vorbis, Opus, FLAC), MP3, CAF, AU and NIST SPHERE are opened.
 ///
+/// What libsndfile does not read, m4a and webm for example, the user's ffmpeg decodes, if it is installed.
+///
 /// What could not be read stands as silence where its length is known (`gaps`), and is said in any case (`doubts`).
 ///
 /// Not for use from two threads at once: an `SNDFILE` handle has a position and buffers of its own.
@@ -29,7 +31,7 @@ public final class SoundFileReader {
   private let descriptor: Descriptor
   private let fileSize: Int64
   private var map: SoundMap
-  private var decoder: SoundPartDecoder
+  private var decoder: any SoundDecoder
   private var partIndex = 0
   /// Frames that the decoder of this part has given.
   private var partPosition: Int64 = 0
@@ -45,10 +47,11 @@ public final class SoundFileReader {
   public convenience init(path: String) throws(SoundFileError) { try self.init(FileName(path)) }
 
   /// Opens a file of any name; otherwise as `init(path:)`.
-  /// - Parameter refusingLinks: throws `notAFile` for a symbolic link. For Aloud's own files, which are not
-  ///   links.
-  public init(_ file: FileName, refusingLinks: Bool = false) throws(SoundFileError) {
-    let path = file.text
+  /// - Parameters:
+  ///   - refusingLinks: throws `notAFile` for a symbolic link. For Aloud's own files, which are not links.
+  ///   - name: what messages call the file, if its path would say nothing to a person.
+  public init(_ file: FileName, refusingLinks: Bool = false, name: String? = nil) throws(SoundFileError) {
+    let path = name ?? file.text
     self.path = path
     // O_NONBLOCK: opening a pipe must not wait for a writer.
     guard let descriptor = file.open(O_RDONLY | O_NONBLOCK | (refusingLinks ? O_NOFOLLOW : 0)) else {
@@ -63,18 +66,7 @@ public final class SoundFileReader {
     guard status.st_size > 0 else { throw SoundFileError(.empty, "open", path, "the file has no bytes") }
     fileSize = Int64(status.st_size)
     let bytes = FileBytes(descriptor.number, size: fileSize)
-    guard let (container, base) = Container.find(in: bytes) else {
-      throw SoundFileError(.notSound, "open", path, "not a sound format that Aloud knows")
-    }
-    guard let map = SoundMap(of: bytes, container, base: base), let first = map.parts.first else {
-      throw SoundFileError(.notSound, "open", path, "its chunks lead to no samples")
-    }
-    let decoder: SoundPartDecoder
-    do throws(SoundPartDecoder.CannotOpen) {
-      decoder = try SoundPartDecoder(first, of: descriptor.number, fileSize: fileSize)
-    } catch {
-      throw SoundFileError(.notSound, "open", path, error.detail)
-    }
+    let (map, decoder) = try Self.opened(bytes, path)
     guard Self.allowedChannels.contains(decoder.channels),
       let rate = try? SampleRate(hertz: decoder.sampleRate)
     else {
@@ -87,12 +79,42 @@ public final class SoundFileReader {
     self.map = map
     self.decoder = decoder
     self.descriptor = descriptor
-    begin(first)
+    if let first = map.parts.first { begin(first) }
     frames += silences.reduce(0) { $0 + $1.length }
   }
 
+  /// The map of the file, and what decodes its first part.
+  private static func opened(_ bytes: FileBytes, _ path: String) throws(SoundFileError) -> (
+    SoundMap, any SoundDecoder
+  ) {
+    let known = Container.find(in: bytes)
+    var detail = "not a sound format that Aloud knows"
+    if let known {
+      if let map = SoundMap(of: bytes, known.container, base: known.base), let first = map.parts.first {
+        do throws(SoundPartDecoder.CannotOpen) {
+          return (map, try SoundPartDecoder(first, of: bytes.descriptor, fileSize: bytes.size))
+        } catch {
+          detail = error.detail
+        }
+      } else {
+        detail = "its chunks lead to no samples"
+      }
+    }
+    guard let foreign = ForeignContainer.find(in: bytes, known) else {
+      throw SoundFileError(.notSound, "open", path, detail)
+    }
+    guard let program = ForeignDecoder.path else {
+      throw SoundFileError(.needsFFmpeg, "open", path, foreign.name)
+    }
+    do throws(ForeignDecoder.CannotDecode) {
+      return (.asItIs, try ForeignDecoder(foreign, of: bytes.descriptor, with: program))
+    } catch {
+      throw SoundFileError(.notSound, "open", path, "\(foreign.name); \(error.detail)")
+    }
+  }
+
   /// What the file says of itself that does not hold, or what of it could not be read; complete once it is read to its end.
-  public var doubts: [FileDoubt] { account.doubts(map, read: position, at: sampleRate, gaps) }
+  public var doubts: [FileDoubt] { account.doubts(map, read: position, at: sampleRate, gaps, decoder.ending) }
 
   /// Reads up to `buffer.count / channels` frames, interleaved, −1…1 at full scale (a decoder may go beyond).
   /// Samples that are not finite are read as 0, and so is what was lost.

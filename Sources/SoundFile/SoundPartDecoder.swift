@@ -3,7 +3,7 @@ import Files
 import Glibc
 
 /// One part of a sound file, decoded by libsndfile.
-final class SoundPartDecoder {
+final class SoundPartDecoder: SoundDecoder {
   /// Frames per second, as the part says.
   let sampleRate: Int
   let channels: Int
@@ -11,6 +11,7 @@ final class SoundPartDecoder {
   let frames: Int64
   /// What libsndfile said when it could not go on; `nil` after a read without trouble.
   private(set) var trouble: String?
+  var ending: SoundEnding? { nil }
 
   private let view: SoundView?  // what the handle reads, where that is not the file as it is
   private let handle: OpaquePointer

@@ -14,7 +14,8 @@ struct AnalyzeCommand: ParsableCommand {
     discussion: """
       Reads WAV, RF64, BW64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz, told by their \
       bytes and not by their names. Several channels are mixed; where one is more than 10 dB under the loudest, the \
-      loudest is taken alone. Nothing is stored.
+      loudest is taken alone. Nothing is stored. What phones, calls and browsers make (m4a, mp4, webm, amr, wma, video) \
+      is read through ffmpeg where that is installed.
 
       Each file is read to its true end. Where sound is missing, because the file was cut short or is damaged, a warning \
       says how much and where, and the exit code is 3.
@@ -25,6 +26,7 @@ struct AnalyzeCommand: ParsableCommand {
 
         aloud analyze --json *.wav > measures.jsonl
         find talks -name '*.flac' -print0 | aloud analyze --json -0 -
+        sox talk.wav -t wav - trim 60 | aloud analyze -
         aloud analyze --export textgrid --to annotations *.wav
       """)
 
@@ -44,24 +46,25 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Flag(
     name: [.customShort("0"), .long],
-    help: "Names from standard input end with a NUL byte instead of a line, as find -print0 gives them.")
+    help: "What comes from standard input is names that end with a NUL byte, as find -print0 gives them.")
   var null = false
 
-  @Argument(help: "Sound files; - reads their names from standard input, one a line.", completion: .file())
+  @Argument(
+    help: "Sound files; - reads a sound from standard input, or a list of files, one a line.",
+    completion: .file())
   var files: [FileName]
 
   func validate() throws {
     if json, export != nil { throw ValidationError("give --json or --export, not both") }
     if to != nil, export == nil { throw ValidationError("--to goes with --export") }
-    if export != nil, to == nil, files.count > 1 || files == [Self.input] {
-      throw ValidationError("the exports of several files go into a folder: give --to")
-    }
+    if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
   }
 
   func run() throws {
     let console = Console.standard
-    let files = files.flatMap { $0 == Self.input ? NameList.standardInput(endedBy: null ? 0 : 10) : [$0] }
+    let files = try files.flatMap(analyses)
+    if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
     let (failures, isLossy) = try measure(files, on: console)
     console.progress("")
     guard !failures.isEmpty else {
@@ -75,20 +78,34 @@ struct AnalyzeCommand: ParsableCommand {
     throw ExitCode(ExitStatus.couldNot)
   }
 
+  private static let needsFolder = ValidationError("the exports of several files go into a folder: give --to")
+
+  /// What one word of the command line stands for.
+  private func analyses(of file: FileName) throws -> [FileAnalysis] {
+    guard file == Self.input else {
+      return [FileAnalysis(file, at: try StandardInput.piped(file))]
+    }
+    switch try StandardInput.read(endedBy: null ? 0 : nil) {
+    case .sound(let location): return [FileAnalysis(file, at: location)]
+    case .names(let names): return names.map { FileAnalysis($0) }
+    }
+  }
+
   /// - Returns: a sentence for each file that could not be measured; is sound missing in one that could?
-  private func measure(_ files: [FileName], on console: Console) throws -> (failures: [String], isLossy: Bool)
-  {
+  private func measure(_ files: [FileAnalysis], on console: Console) throws -> (
+    failures: [String], isLossy: Bool
+  ) {
     let began = ContinuousClock.now
     var failures: [String] = []
     var isFirst = true
     var isLossy = false
-    let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let queue = AnalysisQueue(files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
       try queue.run { done, share in
         guard ContinuousClock.now - began > .seconds(1) else { return }
         console.progress(
           files.count == 1
-            ? "\(Figures.percent(share)) of \(Printable.line(files[0].text))"
+            ? "\(Figures.percent(share)) of \(Printable.line(files[0].file.text))"
             : "\(done) of \(files.count) files"
         )
       } body: { file, result in

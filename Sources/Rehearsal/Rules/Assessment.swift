@@ -41,7 +41,9 @@ public struct Assessment: Hashable, Sendable {
   ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
     if !settings.isUsable(phonationTime: pacing.phonationTime) {
-      warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
+      warnings.append(
+        pacing.tones > 0
+          ? .tones(seconds: pacing.tones) : .noUsableSpeech(phonationTime: pacing.phonationTime))
     }
     warnings += pacing.doubts.map(TakeWarning.file)
     // What is missing in the file has been told; the rest was lost by the device.

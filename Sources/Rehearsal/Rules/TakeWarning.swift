@@ -4,6 +4,8 @@ public import Signal
 public enum TakeWarning: Hashable, Sendable {
   /// Less than one second of speech was found.
   case noUsableSpeech(phonationTime: Double)
+  /// There is sound, but only tones of this many seconds: keys of a telephone, beeps, a melody.
+  case tones(seconds: Double)
   /// The input ran into full scale this many times, with at least three equal samples each time.
   case clipped(times: Int)
   /// The device lost audio.
@@ -23,7 +25,7 @@ public enum TakeWarning: Hashable, Sendable {
   /// Stable name for machines.
   public var name: String {
     switch self {
-    case .noUsableSpeech: "noUsableSpeech"
+    case .noUsableSpeech, .tones: "noUsableSpeech"
     case .clipped: "clipped"
     case .gap: "gap"
     case .quietMicrophone: "quietMicrophone"

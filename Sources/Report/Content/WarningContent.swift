@@ -17,6 +17,9 @@ struct WarningContent: Hashable, Sendable {
       switch warning {
       case .noUsableSpeech(let time):
         "no usable speech: \(Figures.fixed(time, 1)) s found; check the microphone with `aloud check`"
+      case .tones(let seconds):
+        "sound, but no speech: \(Figures.length(seconds)) of tones, as of keys, beeps or a melody; "
+          + "choose a recording in which somebody speaks"
       case .clipped(let times):
         "clipped: the input ran into full scale \(Figures.count(times, "time", "times")); "
           + "lower the microphone level"

@@ -77,6 +77,8 @@ public struct FaultWords: Sendable, Equatable {
     case .notAFile: "\(path) is not a regular file (\(error.detail))"
     case .empty: "\(path) is empty: it has no bytes, so there is no sound in it"
     case .notSound: "\(path) is not a sound file that Aloud can read (\(error.detail))"
+    case .needsFFmpeg:
+      "\(path) is in a format that Aloud reads through ffmpeg (\(error.detail)), and ffmpeg is not installed"
     case .unsupported: "\(path) has \(error.detail); Aloud reads 8,000 to 384,000 Hz and 1 to 32 channels"
     case .diskFull: "\(path): the disk is full"
     case .readFailed: "\(path) could not be read further (\(error.detail))"

@@ -26,6 +26,8 @@ enum ErrorText {
     case let error as RecordingError: advice(error)
     case let error as UnresolvedReference: advice(error)
     case let error as UnknownPrompt: advice(error)
+    case is NoSoundNoList: "; give a sound, or names of files, one a line."
+    case is SpoolFailed: "; free some space, set TMPDIR to another folder, or give the name of a file."
     case is NoRoom: "; free some space, or give --seconds."
     case is NoPrompts: "; put a pack there, or ask yourself something with --free."
     case is NameIsNoText: "; set XDG_DATA_HOME to another."
@@ -41,8 +43,16 @@ enum ErrorText {
     switch error.kind {
     case .notPermitted: "; check its owner and rights (\(error.detail))."
     case .diskFull: "; free some space."
+    case .needsFFmpeg:
+      "; install it (sudo apt install ffmpeg), or convert the file elsewhere: ffmpeg -i \(shellWord(error.path)) out.wav."
     default: nil
     }
+  }
+
+  /// A name as a word that a shell takes as it is.
+  private static func shellWord(_ path: String) -> String {
+    let line = Printable.line(path)
+    return "'" + (line.hasPrefix("-") ? "./" : "") + line.replacing("'", with: "'\\''") + "'"
   }
 
   private static func advice(_ error: AudioDeviceError) -> String? {

@@ -1,14 +1,12 @@
 public import Files
 import Foundation
-public import Signal
 public import SpeechTiming
 import Synchronization
 
 /// Measures many files on several threads, and hands over the results one by one in the order of the files.
 public final class AnalysisQueue: Sendable {
-  private let files: [FileName]
+  private let files: [FileAnalysis]
   private let jobs: Int
-  private let channels: ChannelSelection
   private let state = Mutex(State())
   /// Limits how many files may be ahead of the next to be handed over, so that results never pile up.
   private let room = DispatchSemaphore(value: 0)
@@ -23,12 +21,9 @@ public final class AnalysisQueue: Sendable {
     var share = 0.0
   }
 
-  /// - Parameters:
-  ///   - jobs: files at a time, at least one.
-  ///   - channels: which channels to measure where there are several.
-  public init(files: [FileName], jobs: Int, channels: ChannelSelection = .automatic) {
+  /// - Parameter jobs: files at a time, at least one.
+  public init(_ files: [FileAnalysis], jobs: Int) {
     self.files = files
-    self.channels = channels
     self.jobs = max(1, min(jobs, files.count))
     // Signalled rather than given as the initial value: libdispatch traps if a semaphore is freed while it is
     // below its initial value.
@@ -56,7 +51,7 @@ public final class AnalysisQueue: Sendable {
         _ = news.wait(timeout: .now() + .milliseconds(100))
       }
       room.signal()
-      if let result { try body(files[index], result) }
+      if let result { try body(files[index].file, result) }
     }
   }
 
@@ -69,8 +64,7 @@ public final class AnalysisQueue: Sendable {
       }
       guard index < files.count else { return }
       let result = Result {
-        try FileAnalysis(files[index], channels: channels).run { share in state.withLock { $0.share = share }
-        }
+        try files[index].run { share in state.withLock { $0.share = share } }
       }
       state.withLock { $0.results[index] = result }
       news.signal()

@@ -6,29 +6,32 @@ public import SpeechTiming
 
 /// Measures one sound file from its first to its last block.
 public struct FileAnalysis: Sendable {
-  /// The file.
+  /// The file, as it is shown.
   public let file: FileName
+  private let location: FileName
   private let gaps: [Gap]
   private let isTake: Bool
   private let channels: ChannelSelection
 
   /// An analysis of any file of the person's.
-  /// - Parameter channels: which channels to measure if there are several.
-  public init(_ file: FileName, channels: ChannelSelection = .automatic) {
-    (self.file, self.channels, gaps, isTake) = (file, channels, [], false)
+  /// - Parameters:
+  ///   - location: where it can be opened, if not under that name.
+  ///   - channels: which channels to measure if there are several.
+  public init(_ file: FileName, at location: FileName? = nil, channels: ChannelSelection = .automatic) {
+    (self.file, self.location, self.channels, gaps, isTake) = (file, location ?? file, channels, [], false)
   }
 
   /// An analysis of a take's audio at `path`, with the gaps that the recorder noted. A link is refused there.
   public init(take path: String, gaps: [Gap]) {
-    (file, channels, self.gaps, isTake) = (FileName(path), .automatic, gaps, true)
+    (file, location, channels, self.gaps, isTake) = (FileName(path), FileName(path), .automatic, gaps, true)
   }
 
-  /// Measures the file.
+  /// Measures the file to its true end. What of it could not be read is in the gaps and doubts of the result.
   /// - Parameter progress: told the share that is done, 0…1, about ten times per second of work; never called
   ///   for short files.
   /// - Throws: `SoundFileError`, `NoSuchChannel`.
   public func run(progress: (Double) -> Void = { _ in }) throws -> Pacing {
-    let reader = try SoundFileReader(file, refusingLinks: isTake)
+    let reader = try SoundFileReader(location, refusingLinks: isTake, name: file.text)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate)
     guard channels.fits(reader.channels) else {
       throw NoSuchChannel(file: file, channels: reader.channels, wanted: channels.text)
@@ -54,9 +57,10 @@ public struct FileAnalysis: Sendable {
     mono.removeAll(keepingCapacity: true)
     downmix.finish(into: &mono)
     mono.withUnsafeBufferPointer { analyzer.append($0) }
-    var pacing = analyzer.finish(gaps: gaps)
+    var pacing = analyzer.finish(gaps: gaps + reader.gaps)
     // A channel that clips is left out where another has the same sound; the file has it all the same.
     pacing.level.clippings = max(pacing.level.clippings, downmix.clippings)
+    pacing.doubts = reader.doubts
     return pacing
   }
 

@@ -29,6 +29,12 @@ enum ErrorText {
     case is NoSoundNoList: "; give a sound, or names of files, one a line."
     case is SpoolFailed: "; free some space, set TMPDIR to another folder, or give the name of a file."
     case is NoRoom: "; free some space, or give --seconds."
+    case let error as LimitTooLow:
+      switch error.resource {
+      case .fileSize: "; raise that limit (ulimit -f), or give --seconds."
+      case .stack: "; raise that limit (ulimit -s)."
+      case .openFiles: "; raise that limit (ulimit -n)."
+      }
     case is NoPrompts: "; put a pack there, or ask yourself something with --free."
     case is NameIsNoText: "; set XDG_DATA_HOME to another."
     case is InvalidTargetText: ": give min, goal and max in seconds, like 60-105-150."

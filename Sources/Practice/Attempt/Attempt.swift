@@ -64,7 +64,7 @@ public final class Attempt: Sendable {
 
   /// Opens the microphone and checks the room on the disk, so that whatever can fail fails before the speaker
   /// has thought and spoken. Doubts are added to the news. Nothing begins before `begin`.
-  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, or `NoRoom`.
+  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, `NoRoom` or `LimitTooLow`.
   public init(_ plan: Plan, in workspace: Workspace) throws {
     self.plan = plan
     let board = board
@@ -203,9 +203,10 @@ extension Attempt {
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }
     board.change { $0.phase = .recording(recorder.snapshot) }
-    // The index is opened while the speaker speaks. If no thread can be started, it is opened at the end.
+    // The index is opened, and what was cut off before is repaired, while the speaker speaks. If no thread can be
+    // started, the index is opened at the end.
     let new = Workspace.NewTake(id: take.id, change: recorder.folderChange)
-    try? WorkerThread.start { [workspace] in workspace.openIndex(besides: new) }
+    try? WorkerThread.start { [workspace] in workspace.catchUp(besides: new) }
     let outcome = waitForDisk(speak(recorder), recorder)
     board.change { $0.phase = .measuring(outcome.take.id) }
     let end = keep(outcome, recorder)
@@ -242,7 +243,11 @@ extension Attempt {
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
       board.add(.trouble(error))
     }
-    guard outcome.isSaved else { return end }
+    guard outcome.isSaved else {
+      if case .diskDoesNotAnswer = outcome.failure { return end }
+      board.add(.keptUnfinished(outcome.take.id))
+      return end
+    }
     if outcome.deviceError != nil, !plan.canGoOn {
       board.add(.microphoneLost(take: outcome.take.id, nextPart: nil))
     }
@@ -266,7 +271,7 @@ extension Attempt {
     guard part.outcome.deviceError != nil, part.outcome.isSaved, plan.canGoOn, left >= 1,
       commands.withLock({ $0.ending }) == nil
     else { return false }
-    let number = (part.outcome.take.part ?? 1) + 1
+    let number = min(part.outcome.take.part ?? 1, Take.mostParts - 1) + 1
     board.change { $0.phase = .microphoneLost(nextPart: number, isBack: false) }
     board.add(.microphoneLost(take: part.outcome.take.id, nextPart: number))
     let uptime = workspace.environment.uptime

@@ -32,6 +32,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
     let microphone = try Microphone(opening: CaptureRequest(device: device, channels: channel.selection))
     let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: device))

@@ -74,6 +74,7 @@ public struct NoSuchChannel: Worded {
   let channels: Int
   let wanted: String
 
+  /// What the file has, and what was asked for.
   public var words: String {
     "\(FaultWords.quoted(file.text)) has \(Figures.count(channels, "channel", "channels")), so there is no channel "
       + wanted

@@ -20,9 +20,7 @@ enum Main {
       } catch let error where !isOfParser(error) {
         fail(ErrorText.sentence(error))
       }
-      if let code = Output.failure {
-        fail("the result could not be written: \(String(cString: strerror(code))).")
-      }
+      leave(0)
     } catch {
       finish(parserError: error)
     }
@@ -42,7 +40,18 @@ enum Main {
 
   private static func fail(_ sentence: String) -> Never {
     Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
+    Output.finish()
     exit(ExitStatus.couldNot)
+  }
+
+  /// Ends the program. A result of which a part is missing is no success.
+  private static func leave(_ code: Int32, result: String = "the result") -> Never {
+    Output.finish()
+    if [0, ExitStatus.warned].contains(code), let failure = Output.failure {
+      let why = failure == ETIMEDOUT ? "nobody reads it" : String(cString: strerror(failure))
+      fail("\(result) could not be written: \(why).")
+    }
+    exit(code)
   }
 
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
@@ -50,10 +59,7 @@ enum Main {
     let code = Aloud.exitCode(for: error)
     let message = Aloud.fullMessage(for: error)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
-    if code.isSuccess, let code = Output.failure {
-      fail("the text could not be written: \(String(cString: strerror(code))).")
-    }
-    exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
+    leave(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue, result: "the text")
   }
 
   /// Some of the parser's errors are not public, so they are recognised by their module.

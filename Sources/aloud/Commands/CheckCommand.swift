@@ -28,6 +28,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
     let microphone = try Microphone(opening: CaptureRequest(device: device))
     let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: device))

@@ -59,6 +59,7 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     let before = try continued.map { try workspace.take(named: $0) }

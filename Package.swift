@@ -137,8 +137,8 @@ let package = Package(
     .testTarget(
       name: "PracticeTests",
       dependencies: [
-        "Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "Recording", "Tracker", "Practice",
-        "CaptureRig",
+        "Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "SoundFile", "Recording", "Tracker", "Practice",
+        "CaptureRig", "Seeded",
         "capture-child",
       ]),
     .testTarget(name: "CommandTests"),

@@ -23,7 +23,7 @@ import Testing
     #expect(try home.aloud("takes", "--json").errors.isEmpty)
   }
 
-  @Test(arguments: ["recordedAt = 'never'", "state = 'lost'"])
+  @Test(arguments: ["recordedAt = 'never'", "state = 'lost'", "state = 'recording'"])
   func `Damage that shows only in an answer is mended as well`(change: String) throws {
     try home.run("sqlite3", [home.index.path, "UPDATE take SET \(change)"])
     let result = try home.aloud("takes", "--json")

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [["recover", "--rebuild"], ["takes"], ["recover"]])
+  func `Whoever looked at the takes while it was recorded, a killed take is listed`(look: [String]) throws {
+    let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60")
+    try #require(recorder.says("0:00"))
+    // The index trusts a folder only two seconds after its last change.
+    usleep(2_200_000)
+    #expect(try home.run(Products.aloud, look).code == 0)
+    recorder.send(SIGKILL)
+    try #require(recorder.result().code == 1000 + SIGKILL)
+    #expect(try home.aloud("recover").errors.contains("Recovered: "))
+    #expect(try home.aloud("takes", "--json").json().map { $0["id"].text } == home.takeIDs())
+    #expect(try home.aloud("review", "--json").json().first?["take"]["state"].text == "recovered")
+  }
+
   @Test func `A take that is being recorded is left alone by other commands`() throws {
     let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "3")
     try #require(recorder.says("0:00"))

@@ -80,7 +80,7 @@ extension Workspace {
   @discardableResult private func fill(_ index: TakeIndex, besides new: NewTake? = nil) throws -> Int {
     let folder = folderStamp(without: new)
     let ids = try library.takeIDs().filter { $0 != new?.id }
-    let takes = loaded(ids)
+    let takes = ended(ids)
     try index.rebuild(
       from: takes.map { TakeIndex.Entry($0) }, folder: takes.count == ids.count ? settled(folder) : nil)
     return takes.count
@@ -98,7 +98,7 @@ extension Workspace {
       let folder = folderStamp(without: new)
       if let folder, try index.isInStep(with: folder) { return }
       let difference = try index.difference(from: try library.takeIDs().filter { $0 != new?.id })
-      let takes = loaded(difference.missing.filter { !library.isLive($0) })
+      let takes = ended(difference.missing)
       try index.bringInStep(
         adding: takes, removing: difference.gone.filter { $0 != new?.id },
         folder: takes.count == difference.missing.count ? settled(folder) : nil)
@@ -133,6 +133,10 @@ extension Workspace {
     tell(TakeRecovery(of: [id], in: library))
     return try library.load(id)
   }
+
+  /// Those that have ended, as their sidecars say. As long as one has not, the folder of takes has to be looked at again
+  /// at each start: only the sidecar knows what becomes of it.
+  private func ended(_ ids: [TakeID]) -> [Take] { loaded(ids).filter { $0.state != .recording } }
 
   private func loaded(_ ids: [TakeID]) -> [Take] {
     ids.compactMap { id in

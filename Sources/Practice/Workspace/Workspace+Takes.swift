@@ -17,7 +17,7 @@ extension Workspace {
   /// The measurements of a take, and how it stands against its target. A take that was never measured is
   /// measured now.
   public func review(of take: Take) throws -> ReviewedTake {
-    if let pacing = try? answer({ try $0.pacing(of: take.id) }) { return ReviewedTake(take, pacing) }
+    if let pacing = try? answer({ try $0.pacing(of: take) }) { return ReviewedTake(take, pacing) }
     let reviewed = ReviewedTake(take, try measure(take))
     index(reviewed, placement: .byTime)
     return reviewed

@@ -81,6 +81,47 @@ import Testing
     }
   }
 
+  @Test func `changes of many at once are all kept`() async throws {
+    let library = try library()
+    var take = Take.sample()
+    take.state = .finished
+    _ = try library.create(take).unlock()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<32 {
+        group.addTask {
+          // As another program does: through a library of its own.
+          let library = try TakeLibrary(at: library.path)
+          try library.change(take.id) { take in
+            take.covered.append(number)
+            usleep(1_000)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try library.load(take.id).covered.sorted() == Array(0..<32))
+  }
+
+  @Test func `a change that is refused leaves the take as it was, and one of a take being recorded is refused`()
+    throws
+  {
+    struct Refusal: Error {}
+    let library = try library()
+    let folder = try library.create(.sample())
+    #expect(kind { try library.change(folder.id) { $0.note = "mine" } } == .live)
+    folder.unlock()
+    #expect(throws: Refusal.self) {
+      try library.change(folder.id) { take in
+        take.note = "mine"
+        throw Refusal()
+      }
+    }
+    #expect(try library.load(folder.id).note == nil)
+    #expect(try library.change(folder.id) { $0.note = "mine" }.note == "mine")
+    #expect(try library.load(folder.id).note == "mine")
+    #expect(kind { try library.change(Take.sample(2).id) { _ in } } == .missing)
+  }
+
   @Test func `symbolic links are refused wherever they stand`() throws {
     let scratch = try CaptureRig.scratch()
     let library = try TakeLibrary(at: scratch + "/takes")

@@ -27,14 +27,13 @@ extension Workspace {
   /// - Parameter numbers: places in the list of what a strong answer covers, from 1.
   /// - Throws: `NoSuchItem` for a number that is not in the list.
   public func tick(_ numbers: Set<Int>, in take: Take) throws -> Take {
-    var take = take
-    let count = take.prompt.covers.count
-    if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
-      throw NoSuchItem(number: stranger, count: count)
+    try change(take.id) { take in
+      let count = take.prompt.covers.count
+      if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
+        throw NoSuchItem(number: stranger, count: count)
+      }
+      take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
     }
-    take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
-    try save(take)
-    return take
   }
 
   /// A take of `question` that begins now.
@@ -47,10 +46,11 @@ extension Workspace {
       recordedAt: time, device: device)
   }
 
-  /// Saves a changed sidecar and its row.
-  func save(_ take: Take) throws {
-    try library.save(take)
+  /// Changes a take's sidecar in one step, and its row after it.
+  func change(_ id: TakeID, _ change: (inout Take) throws -> Void) throws -> Take {
+    let take = try library.change(id, change)
     tellingTrouble { try answer { try $0.update(take) } }
+    return take
   }
 
   /// Measures the audio of a take.

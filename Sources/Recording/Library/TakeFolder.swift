@@ -46,14 +46,16 @@ final class TakeFolder: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Locks the folder for recording or repairing, until this object is freed. If the file system has no locks
+  /// Locks the folder for recording, repairing or changing, until this object is freed. If the file system has no locks
   /// for folders (NFS), recording goes on without one: it only keeps recovery away.
-  /// - Throws: `live` if another recorder or a repair holds the lock.
-  func lock() throws(TakeLibraryError) {
-    guard descriptor.hold(patience: 0.01) else {
-      throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
-    }
+  /// - Parameter patience: how long to wait for another, in seconds.
+  /// - Throws: `live` if another recorder, a repair or a change holds the lock.
+  func lock(patience: Double = 0.01) throws(TakeLibraryError) {
+    guard descriptor.hold(patience: patience) else { throw live }
   }
+
+  /// Says that another program holds the folder.
+  var live: TakeLibraryError { TakeLibraryError(.live, "lock", path, "the take is being recorded") }
 
   /// Releases the lock early.
   func unlock() { descriptor.letGo() }

@@ -85,13 +85,13 @@ import Testing
     let library = try library()
     var take = Take.sample()
     take.state = .finished
-    _ = try library.create(take).unlock()
+    try library.create(take).unlock()
+    let (id, path) = (take.id, library.path)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<32 {
         group.addTask {
           // As another program does: through a library of its own.
-          let library = try TakeLibrary(at: library.path)
-          try library.change(take.id) { take in
+          try TakeLibrary(at: path).change(id) { take in
             take.covered.append(number)
             usleep(1_000)
           }
@@ -99,7 +99,7 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try library.load(take.id).covered.sorted() == Array(0..<32))
+    #expect(try library.load(id).covered.sorted() == Array(0..<32))
   }
 
   @Test func `a change that is refused leaves the take as it was, and one of a take being recorded is refused`()

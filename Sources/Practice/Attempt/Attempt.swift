@@ -262,7 +262,7 @@ extension Attempt {
     guard part.outcome.deviceError != nil, part.outcome.isSaved, plan.canGoOn, left >= 1,
       commands.withLock({ $0.ending }) == nil
     else { return false }
-    let number = (part.outcome.take.part ?? 1) + 1
+    let number = min(part.outcome.take.part ?? 1, Take.mostParts - 1) + 1
     board.change { $0.phase = .microphoneLost(nextPart: number, isBack: false) }
     board.add(.microphoneLost(take: part.outcome.take.id, nextPart: number))
     let uptime = workspace.environment.uptime

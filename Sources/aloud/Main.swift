@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Recording
 
 /// Turns a command's error into a sentence on standard error and an exit code.
 @main
@@ -39,6 +40,7 @@ enum Main {
   }
 
   private static func fail(_ sentence: String) -> Never {
+    OrphanedMemory.remove()
     Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
     Output.finish()
     exit(ExitStatus.couldNot)
@@ -46,6 +48,8 @@ enum Main {
 
   /// Ends the program. A result of which a part is missing is no success.
   private static func leave(_ code: Int32, result: String = "the result") -> Never {
+    // Not earlier: the library of this run, which may have been moved, takes what is its own first.
+    OrphanedMemory.remove()
     Output.finish()
     if [0, ExitStatus.warned].contains(code), let failure = Output.failure {
       let why = failure == ETIMEDOUT ? "nobody reads it" : String(cString: strerror(failure))

@@ -41,14 +41,12 @@ package struct Descriptor: ~Copyable, Sendable {
 
   /// The absolute path of what is open, without links; `nil` if the system does not say or it is not UTF-8.
   package var path: String? {
-    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { chars in
-        chars.baseAddress.map { readlink("/proc/self/fd/\(number)", $0, chars.count) } ?? -1
-      }
-    }
-    return count > 0 && bytes[0] == UInt8(ascii: "/")
-      ? String(validating: bytes.prefix(count), as: UTF8.self) : nil
+    let most = 4096  // PATH_MAX of limits.h
+    var chars = [CChar](repeating: 0, count: most)
+    let count = readlink("/proc/self/fd/\(number)", &chars, most)
+    guard count > 0 else { return nil }
+    let path = String(validating: chars.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return path?.hasPrefix("/") == true ? path : nil
   }
 
   /// The result of `fstat(2)`; `nil` on failure, with errno set.

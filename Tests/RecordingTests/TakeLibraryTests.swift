@@ -81,6 +81,21 @@ import Testing
     }
   }
 
+  @Test func `the reserve of a full disk has room for the longest sidecar`() throws {
+    let library = try library()
+    var take = Take.sample()
+    let folder = try library.create(take)
+    let reserve = try FileManager.default.attributesOfItem(atPath: folder.path + "/reserve")[.size] as? Int
+    take.gaps = (0..<4096).map { Gap(position: 1_000_000_000 + 1000 * $0, length: 960, cause: .silentLoss) }
+    take.marks = (0..<1024).map {
+      Mark(.section, at: 1_000_000_000 + $0, name: String(repeating: "x", count: 96))
+    }
+    #expect(try Sidecar.bytes(of: take, path: "").count <= #require(reserve))
+    #expect(try library.load(take.id).gaps.isEmpty)
+    try library.save(take, in: folder)
+    #expect(try library.load(take.id) == take)
+  }
+
   @Test func `changes of many at once are all kept`() async throws {
     let library = try library()
     var take = Take.sample()

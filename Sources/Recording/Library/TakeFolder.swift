@@ -10,7 +10,8 @@ final class TakeFolder: Sendable {
   /// Reserves space for the sidecar: if the audio has filled the disk, this file is removed to make room for
   /// it.
   static let reserveName = "reserve"
-  static let reserveBytes = 65_536
+  /// Room for a sidecar with the most gaps and marks; where there is less, for one with several hundred gaps.
+  static let reserveBytes = [Sidecar.mostBytes / 2, 65_536]
   /// The prefix of the names of sidecars that are not complete yet; the id of the process is the suffix.
   static let unfinishedPrefix = ".take.json."
 
@@ -69,7 +70,7 @@ final class TakeFolder: Sendable {
       let file = Descriptor.open(
         Self.reserveName, in: descriptor.number, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     else { return }
-    posix_fallocate(file.number, 0, off_t(Self.reserveBytes))
+    _ = Self.reserveBytes.first { posix_fallocate(file.number, 0, off_t($0)) == 0 }
   }
 
   /// Removes the reserve.

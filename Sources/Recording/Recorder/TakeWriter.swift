@@ -46,6 +46,8 @@ final class TakeWriter: @unchecked Sendable {
   private var meter: LevelMeter
   private var consumed: Int64 = 0
   private var entriesDone = 0
+  private var entriesSaved = 0
+  private var gapsSaved = 0
   private var silence = 0.0
   private var failure: RecordingError?
   private let block: UnsafeMutableBufferPointer<Int16>
@@ -102,7 +104,7 @@ final class TakeWriter: @unchecked Sendable {
       let before = consumed
       drain()
       let now = Clock.now
-      watch(gotFrames: consumed > before, waited: min(now - last, 0.1))
+      watch(gotFrames: consumed > before || capture.ring.count > 0, waited: min(now - last, 0.1))
       last = now
       publishSnapshot()
       if isLast || failure != nil || frames >= limit { break }
@@ -138,6 +140,7 @@ final class TakeWriter: @unchecked Sendable {
       let ready = capture.ring.count
       let entry = entriesDone < capture.ledger.count ? capture.ledger[entriesDone] : nil
       if let entry, entry.position <= consumed {
+        guard hasSavedGaps() else { return }
         entriesDone += 1
         fill(entry)
         continue
@@ -194,7 +197,7 @@ final class TakeWriter: @unchecked Sendable {
     capture.memory.belong(
       to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
     marksBefore += marks
-    marksSaved = marksBefore
+    (marksSaved, gapsSaved, entriesSaved) = (marksBefore, 0, entriesDone)
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)
     finishedParts.withLock {
@@ -218,10 +221,43 @@ final class TakeWriter: @unchecked Sendable {
   /// this thread, because two threads that save sidecars could leave the older one; the ring has 30 s for a
   /// slow disk. Marks that cannot be saved are still in memory, and are tried again.
   private func saveMarks() {
-    let count = capture.memory.marks.count
-    guard count > marksSaved, failure == nil, Clock.now - lastSave >= DiskKeeper.interval else { return }
+    guard capture.memory.marks.count > marksSaved || take.gaps.count > gapsSaved,
+      Clock.now - lastSave >= DiskKeeper.interval
+    else { return }
+    save()
+  }
+
+  /// The sidecar has every gap before the file has its silence: else a power cut in between would leave silence that
+  /// looks like a pause of the speaker. What is in the ledger by now is saved in one go, and the ring holds what
+  /// comes meanwhile. At the end, the sidecar is saved anyway; where it cannot be saved, the audio goes on.
+  /// - Returns: false if the last save was only just now.
+  private func hasSavedGaps() -> Bool {
+    guard entriesDone >= entriesSaved, !capture.stopRequested.load(ordering: .relaxed),
+      !capture.isFinished.load(ordering: .relaxed)
+    else { return true }
+    guard Clock.now - lastSave >= Self.gapInterval else { return false }
+    save()
+    return true
+  }
+
+  /// Shorter than the interval at which audio is synced, so that a power cut loses less than a second however many
+  /// gaps there are.
+  private static let gapInterval = 0.2
+
+  /// Saves the sidecar of the part in work with all marks and gaps so far, those that are not in the file yet included.
+  private func save() {
+    guard failure == nil else { return }
+    let (marks, entries) = (capture.memory.marks.count, capture.ledger.count)
     takeMarks(before: .max)
-    if (try? library.save(take, in: files.folder)) != nil { marksSaved = count }
+    var ahead = take
+    var start = audio.frames - consumed
+    for entry in (entriesDone..<entries).map({ capture.ledger[$0] }) {
+      let gap = Gap(position: start + entry.position, length: entry.length, cause: entry.cause)
+      ahead.gaps += [gap.within(mostFramesPerFile)].compactMap(\.self)
+      start += entry.length
+    }
+    if (try? library.save(ahead, in: files.folder)) != nil { (marksSaved, gapsSaved) = (marks, ahead.gaps.count) }
+    entriesSaved = entries
     lastSave = Clock.now
   }
 

@@ -1,4 +1,3 @@
-import Files
 import Glibc
 
 /// Sound that a dead recorder left in memory (`CaptureMemory`) and whose library was deleted: no start of that library
@@ -37,8 +36,7 @@ package enum OrphanedMemory {
       var (path, status) = (self.path, stat())
       while lstat(path, &status) != 0 {
         guard errno == ENOENT || errno == ENOTDIR, path.count > 1 else { return false }
-        path = path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
-        if path.isEmpty { path = "/" }
+        path = "/" + path.split(separator: "/").dropLast().joined(separator: "/")
       }
       return UInt64(status.st_dev) == device && UInt64(status.st_ino) != inode
     }

@@ -86,11 +86,15 @@ import Testing
     var take = Take.sample()
     let folder = try library.create(take)
     let reserve = try FileManager.default.attributesOfItem(atPath: folder.path + "/reserve")[.size] as? Int
-    take.gaps = (0..<4096).map { Gap(position: 1_000_000_000 + 1000 * $0, length: 960, cause: .silentLoss) }
-    take.marks = (0..<1024).map {
-      Mark(.section, at: 1_000_000_000 + $0, name: String(repeating: "x", count: 96))
+    let start: Int64 = 1_000_000_000
+    take.gaps = (0..<4096).map {
+      Gap(position: start + 1000 * Int64($0), length: 960, cause: .silentLoss)
     }
-    #expect(try Sidecar.bytes(of: take, path: "").count <= #require(reserve))
+    take.marks = (0..<1024).map {
+      Mark(.section, at: start + Int64($0), name: String(repeating: "x", count: 96))
+    }
+    let room = try #require(reserve)
+    #expect(try Sidecar.bytes(of: take, path: "").count <= room)
     #expect(try library.load(take.id).gaps.isEmpty)
     try library.save(take, in: folder)
     #expect(try library.load(take.id) == take)

@@ -38,7 +38,7 @@ def exact(heard, gaps):
             shift = next((by for by in range(-4800, 4801) if SPOKEN[at + by:at + by + 8] == stretch[:8]), shift)
         spoken = SPOKEN[at + shift:at + shift + len(stretch)]
         if stretch != spoken:
-            return at + next((place for place, frame in enumerate(stretch) if frame != spoken[place]), 0)
+            return at + next((place for place, frame in enumerate(stretch) if place >= len(spoken) or frame != spoken[place]), 0)
         at = min(len(heard), gap["position"] + gap["length"])
         if any(heard[gap["position"]:at]):
             return gap["position"]

@@ -238,7 +238,11 @@ extension Attempt {
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
       board.add(.trouble(error))
     }
-    guard outcome.isSaved else { return end }
+    guard outcome.isSaved else {
+      if case .diskDoesNotAnswer = outcome.failure { return end }
+      board.add(.keptUnfinished(outcome.take.id))
+      return end
+    }
     if outcome.deviceError != nil, !plan.canGoOn {
       board.add(.microphoneLost(take: outcome.take.id, nextPart: nil))
     }

@@ -199,9 +199,10 @@ extension Attempt {
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }
     board.change { $0.phase = .recording(recorder.snapshot) }
-    // The index is opened while the speaker speaks. If no thread can be started, it is opened at the end.
+    // The index is opened, and what was cut off before is repaired, while the speaker speaks. If no thread can be
+    // started, the index is opened at the end.
     let new = Workspace.NewTake(id: take.id, change: recorder.folderChange)
-    try? WorkerThread.start { [workspace] in workspace.openIndex(besides: new) }
+    try? WorkerThread.start { [workspace] in workspace.catchUp(besides: new) }
     let outcome = waitForDisk(speak(recorder), recorder)
     board.change { $0.phase = .measuring(outcome.take.id) }
     let end = keep(outcome, recorder)

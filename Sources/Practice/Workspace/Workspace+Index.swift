@@ -30,6 +30,17 @@ extension Workspace {
   /// Opens the index early, so that a take that is being recorded need not wait for it at its end.
   func openIndex(besides new: NewTake) { tellingTrouble { try answer(besides: new) { _ in } } }
 
+  /// What a recording does not wait for: opens the index, repairs the takes that were cut off, and brings the index in
+  /// step with them.
+  func catchUp(besides new: NewTake) {
+    openIndex(besides: new)
+    guard !cutOff.areRepaired else { return }
+    tellingTrouble {
+      try recover()
+      try answer(besides: new) { try synchronize($0, besides: new) }
+    }
+  }
+
   /// Writes the row of a take whose files are saved.
   /// - Parameter change: how the folder of takes changed when the take's folder was made.
   func index(_ reviewed: ReviewedTake, placement: Placement = .newest, after change: FolderChange? = nil) {
@@ -66,7 +77,11 @@ extension Workspace {
   }
 
   /// Repairs takes whose recording was cut off.
-  func recover() throws(TakeLibraryError) { tell(try TakeRecovery(ofCutOff: library)) }
+  func recover() throws(TakeLibraryError) {
+    let recovery = try TakeRecovery(ofCutOff: library)
+    cutOff.areRepaired = true
+    tell(recovery)
+  }
 
   private func tell(_ recovery: TakeRecovery) {
     for take in recovery.recovered {
@@ -141,11 +156,12 @@ extension Workspace {
   private func loaded(_ ids: [TakeID]) -> [Take] {
     ids.compactMap { id in
       do throws(TakeLibraryError) {
-        return try load(id)
+        return try cutOff.areRepaired ? load(id) : library.load(id)
       } catch {
         // Recovery makes a sidecar if there is audio. A folder without one is of a program killed right after
-        // it made it.
-        if error.kind != .missing { tell(.trouble(error)) }
+        // it made it. What is damaged waits for the repair.
+        let waits = error.kind == .damaged && !cutOff.areRepaired
+        if error.kind != .missing, !waits { tell(.trouble(error)) }
         return nil
       }
     }

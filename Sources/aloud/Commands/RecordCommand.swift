@@ -61,7 +61,8 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     try Output.detach()
     let console = Console.standard
-    let workspace = try Workspace.open(on: console)
+    // What goes on with a take needs that take in order.
+    let workspace = try Workspace.open(on: console, recordingFirst: continued == nil)
     let before = try continued.map { try workspace.take(named: $0) }
     var plan = Attempt.Plan(try question(in: workspace, after: before))
     plan.device = device
@@ -78,7 +79,7 @@ struct RecordCommand: ParsableCommand {
     let wanted = try target.map { try Target(text: $0) }
     if let before { return Question(of: before) }
     if let free { return Question(free: free, kind: kind, target: wanted) }
-    if let prompt { return Question(try workspace.catalog.entry(named: prompt), target: wanted) }
+    if let prompt { return Question(try workspace.entry(named: prompt), target: wanted) }
     return try workspace.nextQuestion(target: wanted)
   }
 }

@@ -62,7 +62,7 @@ extension TakeIndex {
     }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "aloud.index"
     configuration.foreignKeysEnabled = true

@@ -51,6 +51,17 @@ import Testing
     #expect(result.errors.contains("Going on without it."))
   }
 
+  @Test func `Where neither the index nor a temporary folder can be, a recording goes on without them`() throws {
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.index.path + end) }
+    try FileManager.default.createDirectory(at: home.index, withIntermediateDirectories: true)
+    home.environment["TMPDIR"] = "/nowhere/at/all"
+    let result = try home.aloud("record", "PE2", "--device", "mic", "--seconds", "1", "--json")
+    #expect(result.code == 3, "\(result)")
+    #expect(result.errors.contains("Going on without it."))
+    #expect(try result.json().first?["take"]["state"].text == "finished")
+    #expect(try home.aloud("takes", "--json").json().count == 4)
+  }
+
   @Test func `Asked to, it makes the index anew and says how many takes there are`() throws {
     let result = try home.aloud("recover", "--rebuild")
     #expect(result.code == 0)

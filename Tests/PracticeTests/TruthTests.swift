@@ -43,6 +43,8 @@ private struct House {
   private var live: [(take: Take, folder: TakeFolder)] = []
   /// Takes that ended, and are there.
   private var ended: Set<TakeID> = []
+  /// True while a folder stands where the index should be.
+  private var isObstructed = false
   /// Takes whose folders nobody may look into at the moment.
   private var closed: Set<TakeID> = []
 
@@ -52,7 +54,7 @@ private struct House {
   }
 
   mutating func happens(using chance: inout SplitMix) throws {
-    switch Int.random(in: 0..<12, using: &chance) {
+    switch Int.random(in: 0..<13, using: &chance) {
     case 0...2: try begin(using: &chance)
     case 3: try finish(reachingTheIndex: true)
     case 4: try finish(reachingTheIndex: false)
@@ -62,6 +64,7 @@ private struct House {
     case 8: try damageIndex(using: &chance)
     case 9: try damageSidecar(using: &chance)
     case 10: deleteTake(using: &chance)
+    case 11: try obstructIndex()
     default: close(using: &chance)
     }
   }
@@ -116,6 +119,7 @@ private struct House {
   }
 
   private func damageIndex(using chance: inout SplitMix) throws {
+    guard !isObstructed else { return }
     let index = person.environment.paths.index
     switch Int.random(in: 0..<3, using: &chance) {
     case 0: for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: index.path + end) }
@@ -124,6 +128,19 @@ private struct House {
       try Data("no database, whatever it says".utf8).write(to: index)
     default: _ = try Shell.run("sqlite3 '\(index.path)' \"UPDATE take SET state = 'recording'\"")
     }
+  }
+
+  private mutating func obstructIndex() throws {
+    let index = person.environment.paths.index
+    if !isObstructed {
+      for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: index.path + end) }
+      try? FileManager.default.moveItem(atPath: index.path, toPath: index.path + "-away")
+      try FileManager.default.createDirectory(at: index, withIntermediateDirectories: false)
+    } else {
+      try FileManager.default.removeItem(at: index)
+      try? FileManager.default.moveItem(atPath: index.path + "-away", toPath: index.path)
+    }
+    isObstructed.toggle()
   }
 
   private func damageSidecar(using chance: inout SplitMix) throws {

@@ -108,6 +108,19 @@ import Testing
     #expect(try index.pacing(of: take) == nil)
   }
 
+  @Test func `An index in memory keeps what a file keeps, and leaves no file`() throws {
+    let memory = try TakeIndex.inMemory()
+    #expect(!memory.isFile && index.isFile)
+    #expect(try memory.needsRebuild())
+    let take = try Examples.take()
+    try memory.rebuild(from: [TakeIndex.Entry(take)])
+    try Examples.record(take, in: memory)
+    #expect(try memory.pacing(of: take) == Examples.pacing)
+    #expect(try memory.takes().map(\.id) == [take.id])
+    #expect(try TakeIndex.inMemory().takes().isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: ":memory:"))
+  }
+
   @Test func `The largest place there is leaves room for one more take`() throws {
     try Examples.record(Examples.take(), in: index)
     try index.database.write { try $0.execute(sql: "UPDATE take SET place = ?", arguments: [Int64.max]) }

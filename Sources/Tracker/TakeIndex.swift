@@ -84,7 +84,7 @@ public struct TakeIndex: Sendable {
   public static func inMemory() throws(TrackerError) -> TakeIndex {
     do {
       let database = try DatabaseQueue(configuration: configuration)
-      try database.write { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }
+      try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }
       try Schema.migrator.migrate(database)
       return TakeIndex(IndexFile(path: memory), OpenIndex(database, nil))
     } catch {

@@ -10,7 +10,9 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     // On a terminal, Swift's runtime treats Ctrl-\ as a crash, changes the terminal and asks what to do about
     // it.
-    signal(SIGQUIT, SIG_DFL)
+    if !Signals.isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+    // A limit on the size of files is an error of the write (EFBIG), and no reason to die without a word.
+    signal(SIGXFSZ, SIG_IGN)
     keepMemoryPrivate()
     umask(0o077)
     do {

@@ -1,6 +1,8 @@
+import Glibc
 import Recording
 public import Rehearsal
 import Signal
+import SoundFile
 import SpeechTiming
 import Tracker
 
@@ -68,9 +70,11 @@ extension Workspace {
 
   // MARK: Room
 
-  /// Refuses an answer that could not be kept: no right to write, or no room for it.
+  /// Refuses an answer that could not be kept: no right to write, no room for it, or a limit on the size of files.
   func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
     try library.requireWritable()
+    let file = 2 * min(Int64(seconds * Double(sampleRate)), WAVWriter.mostFrames) + Self.header
+    if let limit = Self.fileSizeLimit, limit < file { throw FileSizeLimit(limit: limit, needed: file) }
     let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
     if let free = library.freeBytes, free < needed {
       throw NoRoom(path: library.path, free: free, needed: needed)
@@ -82,6 +86,17 @@ extension Workspace {
     library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
   }
 
+  /// The largest file that this process may write, in bytes; `nil` without a limit.
+  private static var fileSizeLimit: Int64? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int64.max)
+    else { return nil }
+    return Int64(clamping: limit.rlim_cur)
+  }
+
+  /// More than the header of an audio file, in bytes.
+  private static let header: Int64 = 4096
+
   /// Room for sidecar, index and their journals beside the audio, in bytes.
   private static let reserve: Int64 = 8 << 20
 }
@@ -92,6 +107,12 @@ public struct NoRoom: Error {
   public let path: String
   /// In bytes.
   public let free, needed: Int64
+}
+
+/// This process may not write a file as large as the longest answer (`RLIMIT_FSIZE`, setrlimit(2)).
+public struct FileSizeLimit: Error {
+  /// In bytes.
+  public let limit, needed: Int64
 }
 
 /// The list of what a strong answer covers has no such number.

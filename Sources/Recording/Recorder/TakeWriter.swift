@@ -183,6 +183,10 @@ final class TakeWriter: @unchecked Sendable {
     guard failure == nil, audio.frames >= mostFramesPerFile else { return }
     var next = nextPart(take)
     next.state = .recording
+    // Must precede making the new files: if the program dies in between, recovery begins the part that the memory
+    // names. The note of the old part stays.
+    let end = framesBefore + audio.frames
+    capture.memory.belong(to: next.id, from: end, until: min(limit - end, mostFramesPerFile))
     let nextFiles: TakeFiles
     do throws(RecordingError) {
       nextFiles = try TakeFiles(for: next, at: capture.format.sampleRate, in: library)
@@ -190,13 +194,8 @@ final class TakeWriter: @unchecked Sendable {
       failure = error
       return
     }
-    // Must precede closing the old file, which waits for the disk. All of the old file's frames are in it,
-    // and its note stays.
-    let marks = takeMarks(before: framesBefore + audio.frames)
-    framesBefore += audio.frames
-    capture.memory.belong(
-      to: next.id, from: framesBefore, until: min(limit - framesBefore, mostFramesPerFile))
-    marksBefore += marks
+    marksBefore += takeMarks(before: end)
+    framesBefore = end
     (marksSaved, gapsSaved, entriesSaved) = (marksBefore, 0, entriesDone)
     close(ending: .limit)
     let measured = analyzer.finish(gaps: take.gaps)

@@ -47,7 +47,7 @@ extension TakeIndex {
       let isOfThisSound = try Bool.fetchOne(
         db, sql: "SELECT EXISTS (SELECT 1 FROM take WHERE id = ? AND frames = ? AND gaps = ?)",
         arguments: [take.id.description, take.frames, try StoredJSON.text(of: take.gaps)])
-      return isOfThisSound == true ? try Self.pacing(db, of: take.id) : nil
+      return try isOfThisSound == true ? Self.pacing(db, of: take.id) : nil
     }
   }
 

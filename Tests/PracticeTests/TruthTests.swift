@@ -100,7 +100,8 @@ private struct House {
   }
 
   private mutating func finish(reachingTheIndex: Bool) throws {
-    guard var (take, folder) = live.popLast() else { return }
+    guard let (begun, folder) = live.popLast() else { return }
+    var take = begun
     take.state = .finished
     take.frames = 480
     try library.save(take, in: folder)

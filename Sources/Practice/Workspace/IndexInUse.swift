@@ -25,7 +25,7 @@ final class IndexInUse: Sendable {
   /// Puts an empty index in place of one that opened but turned out to be damaged.
   func replace(because error: TrackerError, tell: (Notice) -> Void) throws(TrackerError) {
     let isFile = current.withLock { $0?.isFile } ?? true
-    let new = isFile ? try TakeIndex.replace(at: path, because: error) : try TakeIndex.inMemory()
+    let new = try isFile ? TakeIndex.replace(at: path, because: error) : TakeIndex.inMemory()
     tellWhatWasSetAside(new, tell)
     current.withLock { $0 = new }
   }

@@ -34,7 +34,7 @@ enum Output {
   static func detach() throws(RecordingError) {
     let results = try OutputQueue()
     // What goes to the same place keeps its order.
-    let notes = isOnePlace ? results : try OutputQueue()
+    let notes = try isOnePlace ? results : OutputQueue()
     queues.withLock { $0 = Queues(results: results, notes: notes) }
   }
 

@@ -49,8 +49,12 @@ public struct FaultWords: Sendable, Equatable {
     case let error as NoRoom:
       "the disk of \(quoted(error.path)) has \(error.free >> 20) MiB free, and the longest answer needs "
         + "\(error.needed >> 20) MiB"
-    case let error as FileSizeLimit:
-      "programs may write files of \(error.limit >> 10) KiB here, and the longest answer needs \(error.needed >> 10) KiB"
+    case let error as LimitTooLow:
+      switch error.resource {
+      case .fileSize:
+        "programs may write files of \(error.limit >> 10) KiB here, and the longest answer needs \(error.needed >> 10) KiB"
+      case .openFiles: "programs may open \(error.limit) files here, and a recording needs \(error.needed)"
+      }
     case let error as NoPrompts: "no prompts found in \(error.folders.map(quoted).joined(separator: ", "))"
     case let error as NoSuchItem:
       error.count == 0

@@ -27,7 +27,11 @@ enum ErrorText {
     case let error as UnresolvedReference: advice(error)
     case let error as UnknownPrompt: advice(error)
     case is NoRoom: "; free some space, or give --seconds."
-    case is FileSizeLimit: "; raise that limit (ulimit -f), or give --seconds."
+    case let error as LimitTooLow:
+      switch error.resource {
+      case .fileSize: "; raise that limit (ulimit -f), or give --seconds."
+      case .openFiles: "; raise that limit (ulimit -n)."
+      }
     case is NoPrompts: "; put a pack there, or ask yourself something with --free."
     case is NameIsNoText: "; set XDG_DATA_HOME to another."
     case is InvalidTargetText: ": give min, goal and max in seconds, like 60-105-150."

@@ -48,6 +48,17 @@ import Testing
     #expect(try ending() == "limit")
   }
 
+  @Test func `A limit on open files is raised as far as it goes, and told if that is too little`() throws {
+    let raised = try start(after: "ulimit -Sn 24", "--seconds 1").result()
+    #expect(raised.code == 3, "\(raised)")
+    let refused = try start(after: "ulimit -n 40").result()
+    #expect(refused.code == 1)
+    #expect(
+      refused.errors
+        == "aloud: programs may open 40 files here, and a recording needs 64; raise that limit (ulimit -n).\n")
+    #expect(try home.takeIDs().count == 1)
+  }
+
   @Test func `A limit that comes while somebody speaks ends the take, which is saved, with the true reason`() throws {
     let recorder = try start(after: "true")
     try #require(recorder.says("0:00"))

@@ -60,7 +60,7 @@ public final class Attempt: Sendable {
 
   /// Opens the microphone and checks the room on the disk, so that whatever can fail fails before the speaker
   /// has thought and spoken. Doubts are added to the news. Nothing begins before `begin`.
-  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, `NoRoom` or `FileSizeLimit`.
+  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, `NoRoom` or `LimitTooLow`.
   public init(_ plan: Plan, in workspace: Workspace) throws {
     self.plan = plan
     let board = board

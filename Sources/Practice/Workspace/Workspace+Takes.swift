@@ -1,4 +1,3 @@
-import Glibc
 import Recording
 public import Rehearsal
 import Signal
@@ -70,11 +69,11 @@ extension Workspace {
 
   // MARK: Room
 
-  /// Refuses an answer that could not be kept: no right to write, no room for it, or a limit on the size of files.
+  /// Refuses an answer that could not be kept: no right to write, no room for it, or a limit of the process.
   func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
     try library.requireWritable()
-    let file = 2 * min(Int64(seconds * Double(sampleRate)), WAVWriter.mostFrames) + Self.header
-    if let limit = Self.fileSizeLimit, limit < file { throw FileSizeLimit(limit: limit, needed: file) }
+    let frames = min(Int64(seconds * Double(sampleRate)), WAVWriter.mostFrames)
+    try ProcessLimits.require(fileOf: 2 * frames + Self.header)
     let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
     if let free = library.freeBytes, free < needed {
       throw NoRoom(path: library.path, free: free, needed: needed)
@@ -84,14 +83,6 @@ extension Workspace {
   /// Seconds of audio at this rate for which the disk has room; `nil` if the system does not say.
   func room(at sampleRate: Int) -> Double? {
     library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
-  }
-
-  /// The largest file that this process may write, in bytes; `nil` without a limit.
-  private static var fileSizeLimit: Int64? {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int64.max)
-    else { return nil }
-    return Int64(clamping: limit.rlim_cur)
   }
 
   /// More than the header of an audio file, in bytes.
@@ -107,12 +98,6 @@ public struct NoRoom: Error {
   public let path: String
   /// In bytes.
   public let free, needed: Int64
-}
-
-/// This process may not write a file as large as the longest answer (`RLIMIT_FSIZE`, setrlimit(2)).
-public struct FileSizeLimit: Error {
-  /// In bytes.
-  public let limit, needed: Int64
 }
 
 /// The list of what a strong answer covers has no such number.

@@ -6,10 +6,10 @@ enum ProcessLimits {
   /// - Parameter bytes: size of the largest file to be written.
   /// - Throws: `LimitTooLow`.
   static func require(fileOf bytes: Int64) throws(LimitTooLow) {
-    let fileSize = limit(RLIMIT_FSIZE)
+    let fileSize = limit(RLIMIT_FSIZE.rawValue)
     if fileSize < bytes { throw LimitTooLow(of: .fileSize, limit: fileSize, needed: bytes) }
     raiseOpenFiles()
-    let openFiles = limit(RLIMIT_NOFILE)
+    let openFiles = limit(RLIMIT_NOFILE.rawValue)
     if openFiles < mostOpenFiles { throw LimitTooLow(of: .openFiles, limit: openFiles, needed: mostOpenFiles) }
   }
 
@@ -26,9 +26,9 @@ enum ProcessLimits {
   }
 
   /// The limit in force; the largest number if there is none.
-  private static func limit(_ resource: __rlimit_resource) -> Int64 {
+  private static func limit(_ resource: UInt32) -> Int64 {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else { return .max }
+    guard getrlimit(__rlimit_resource_t(resource), &limit) == 0 else { return .max }
     return Int64(clamping: limit.rlim_cur)
   }
 }

@@ -2,6 +2,7 @@ import CaptureRig
 import Foundation
 import Rehearsal
 import Seeded
+import Signal
 import SoundFile
 import SpeechTiming
 import Testing

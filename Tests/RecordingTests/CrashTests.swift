@@ -1,6 +1,7 @@
 import CaptureRig
 import Foundation
 import Rehearsal
+import Signal
 import SoundFile
 import Testing
 

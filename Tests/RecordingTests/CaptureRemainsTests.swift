@@ -182,11 +182,10 @@ import Testing
     let next = Take.sample(2).id
     func die() throws -> String {
       let (path, memory) = try cutOff(afterBytes: 24, until: 12)
-      withExtendedLifetime(memory) {
-        memory.belong(to: next, from: 12, until: 1000)
-        #expect(try TakeRecovery(of: library).recovered.isEmpty, "the recorder lives")
-        #expect(try library.takeIDs() == [id])
-      }
+      defer { withExtendedLifetime(memory) {} }
+      memory.belong(to: next, from: 12, until: 1000)
+      #expect(try TakeRecovery(of: library).recovered.isEmpty, "the recorder lives")
+      #expect(try library.takeIDs() == [id])
       return path
     }
     let path = try die()

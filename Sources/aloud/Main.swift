@@ -65,7 +65,9 @@ enum Main {
     let code = Aloud.exitCode(for: error)
     let message = Aloud.fullMessage(for: error)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
-    leave(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue, result: "the text")
+    leave(
+      code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,
+      result: message.isEmpty ? "the result" : "the text")
   }
 
   /// Some of the parser's errors are not public, so they are recognised by their module.

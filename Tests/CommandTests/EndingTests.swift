@@ -110,7 +110,9 @@ import Testing
 
   /// A folder that turned read-only while somebody spoke looks the same to the program; root may write there, so a
   /// folder stands where the sidecar is written first.
-  @Test func `Where the take cannot be saved, it says that the answer is kept, and the next command finishes it`() throws
+  @Test
+  func `Where the take cannot be saved, it says that the answer is kept, and the next command finishes it`()
+    throws
   {
     let command = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60")
     try #require(command.says("0:00"))

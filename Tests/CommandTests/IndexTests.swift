@@ -51,7 +51,9 @@ import Testing
     #expect(result.errors.contains("Going on without it."))
   }
 
-  @Test func `Where neither the index nor a temporary folder can be, a recording goes on without them`() throws {
+  @Test func `Where neither the index nor a temporary folder can be, a recording goes on without them`()
+    throws
+  {
     for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.index.path + end) }
     try FileManager.default.createDirectory(at: home.index, withIntermediateDirectories: true)
     home.environment["TMPDIR"] = "/nowhere/at/all"

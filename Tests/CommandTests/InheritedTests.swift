@@ -22,7 +22,9 @@ import Testing
   }
 
   @Test(arguments: [("INT", SIGINT), ("HUP", SIGHUP), ("QUIT", SIGQUIT)])
-  func `A signal that was ignored stays ignored, and another still ends it`(name: String, signal: Int32) throws {
+  func `A signal that was ignored stays ignored, and another still ends it`(name: String, signal: Int32)
+    throws
+  {
     let recorder = try start(after: "trap '' \(name)")
     try #require(recorder.says("0:00"))
     let before = try home.spoken(atLeast: 0.2)
@@ -35,7 +37,8 @@ import Testing
     #expect(try WAV.samples(of: home.takes.appending(path: "\(id)/take.wav")).count >= after)
   }
 
-  @Test func `A limit on the size of files is told before anybody speaks, and a shorter answer fits`() throws {
+  @Test func `A limit on the size of files is told before anybody speaks, and a shorter answer fits`() throws
+  {
     let refused = try start(after: "ulimit -f 2000").result()
     #expect(refused.code == 1)
     #expect(
@@ -55,11 +58,14 @@ import Testing
     #expect(refused.code == 1)
     #expect(
       refused.errors
-        == "aloud: programs may open 40 files here, and a recording needs 64; raise that limit (ulimit -n).\n")
+        == "aloud: programs may open 40 files here, and a recording needs 64; raise that limit (ulimit -n).\n"
+    )
     #expect(try home.takeIDs().count == 1)
   }
 
-  @Test func `A limit that comes while somebody speaks ends the take, which is saved, with the true reason`() throws {
+  @Test func `A limit that comes while somebody speaks ends the take, which is saved, with the true reason`()
+    throws
+  {
     let recorder = try start(after: "true")
     try #require(recorder.says("0:00"))
     _ = try home.spoken(atLeast: 0.2)

@@ -96,7 +96,9 @@ import Testing
   }
 
   @Test(arguments: [["takes"], ["devices"], ["--version"], ["review"]])
-  func `What a killed recorder had heard does not outlive a library that was deleted`(command: [String]) throws {
+  func `What a killed recorder had heard does not outlive a library that was deleted`(command: [String])
+    throws
+  {
     try killed(after: 0.2)
     let id = try #require(try home.takeIDs().first)
     try #require(try memories(of: id).count == 1)

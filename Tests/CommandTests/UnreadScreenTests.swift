@@ -85,7 +85,8 @@ import Testing
   }
 
   /// Starts aloud with these as its results and its words; `nil` is a full pipe of its own.
-  private func start(_ pipe: FullPipe, _ arguments: String..., results: Int32? = nil, words: Int32? = nil) throws
+  private func start(_ pipe: FullPipe, _ arguments: String..., results: Int32? = nil, words: Int32? = nil)
+    throws
     -> Spawned
   {
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)

@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: 0..<24)
-  func `in whichever order things happen, every take that ended is listed, exactly once`(seed: UInt64) throws {
+  func `in whichever order things happen, every take that ended is listed, exactly once`(seed: UInt64) throws
+  {
     var chance = SplitMix(seed: seed)
     var house = try House(person)
     for step in 0..<40 {

@@ -65,9 +65,11 @@ import Tracker
     #expect(person.told.count == 1)
   }
 
-  @Test func `a recording waits for no repair, and what was cut off before is brought back meanwhile`() throws {
+  @Test func `a recording waits for no repair, and what was cut off before is brought back meanwhile`() throws
+  {
     let takes = person.environment.paths.takes.path
-    _ = try Shell.run("'\(CaptureRig.binaries)/capture-child' '\(takes)' mic 1 60 & sleep 1; kill -9 $!; wait")
+    _ = try Shell.run(
+      "'\(CaptureRig.binaries)/capture-child' '\(takes)' mic 1 60 & sleep 1; kill -9 $!; wait")
     let id = Take.sample(1).id
     let workspace = try person.workspace(recordingFirst: true)
     _ = try workspace.nextQuestion()
@@ -107,17 +109,19 @@ import Tracker
         """
       try Data(text.utf8).write(to: own.appending(path: name))
     }
-    for number in 0..<8 { try write("pack\(number)", prompt: "Q\(number)", to: "pack\(number).yaml") }
-    try write("pack9", prompt: "Q7", to: "pack9.yaml")
+    for number in 0..<8 { try write("pack\(number)", prompt: "ZQ\(number)", to: "pack\(number).yaml") }
+    try write("pack9", prompt: "ZQ7", to: "pack9.yaml")
     let workspace = try person.workspace()
-    for name in ["PE1", "pe1", "q3", "netflix-tpm/PE1", "PACK7/q7", "pack9/Q7", "Q7", "nothing", "pack1/Q2"] {
+    for name in [
+      "PE1", "pe1", "zq3", "netflix-tpm/PE1", "PACK7/zq7", "pack9/ZQ7", "ZQ7", "Q3", "nothing", "pack1/ZQ2",
+    ] {
       let found = Result { try workspace.entry(named: name) }
       let wanted = Result { try workspace.catalog.entry(named: name) }
       #expect((try? found.get()) == (try? wanted.get()), "\(name)")
     }
-    #expect(try workspace.entry(named: "q3").pack.id == "pack3")
+    #expect(try workspace.entry(named: "zq3").pack.id == "pack3")
     #expect(try workspace.nextQuestion().prompt.pack == workspace.catalog.packs.first?.id)
-    try person.answer("pack2/Q2", until: isEnough)
+    try person.answer("pack2/ZQ2", until: isEnough)
     #expect(try person.workspace().nextQuestion().prompt.pack == "pack2")
     // A pack of the person's own takes the place of the shipped one, and has no PE1.
     try write("netflix-tpm", prompt: "OTHER", to: "mine.yaml")

@@ -151,7 +151,9 @@ import Testing
 
   /// A take that was cut off after `written` bytes of samples: its audio, and the memory of its recorder, who lives as
   /// long as that is kept.
-  private func cutOff(afterBytes written: Int, until end: Int64 = 1000) throws -> (path: String, memory: CaptureMemory) {
+  private func cutOff(afterBytes written: Int, until end: Int64 = 1000) throws -> (
+    path: String, memory: CaptureMemory
+  ) {
     _ = try library.create(Take.sample(1))
     let path = library.audioPath(of: id)
     let writer = try WAVWriter(

@@ -16,7 +16,8 @@ import Testing
   /// Starts a recording and ends it without warning once `isEnough` says so of the frames that it says to have heard.
   /// - Returns: the last number it said.
   private func kill(
-    in folder: String, microphone: String = "mic", framesPerFile: Int? = nil, environment: [String: String] = [:],
+    in folder: String, microphone: String = "mic", framesPerFile: Int? = nil,
+    environment: [String: String] = [:],
     when isEnough: (Int) throws -> Bool
   ) throws -> Int {
     let process = Process()

@@ -121,7 +121,8 @@ import Testing
     #expect(try library.load(id).covered.sorted() == Array(0..<32))
   }
 
-  @Test func `a change that is refused leaves the take as it was, and one of a take being recorded is refused`()
+  @Test
+  func `a change that is refused leaves the take as it was, and one of a take being recorded is refused`()
     throws
   {
     struct Refusal: Error {}

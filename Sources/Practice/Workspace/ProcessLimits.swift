@@ -10,7 +10,9 @@ enum ProcessLimits {
     if fileSize < bytes { throw LimitTooLow(of: .fileSize, limit: fileSize, needed: bytes) }
     raiseOpenFiles()
     let openFiles = limit(RLIMIT_NOFILE.rawValue)
-    if openFiles < mostOpenFiles { throw LimitTooLow(of: .openFiles, limit: openFiles, needed: mostOpenFiles) }
+    if openFiles < mostOpenFiles {
+      throw LimitTooLow(of: .openFiles, limit: openFiles, needed: mostOpenFiles)
+    }
   }
 
   /// More files than a recording has open at one time: 25 were counted, with the libraries of the sound system.

@@ -29,7 +29,8 @@ public struct Workspace: Sendable {
   /// - Throws: `TakeLibraryError` if the folder of takes cannot be used. Trouble with the index never stops
   ///   anything: it is told, and a temporary index takes its place.
   public init(
-    in environment: Environment, recordingFirst: Bool = false, progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    in environment: Environment, recordingFirst: Bool = false,
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
     tell: @escaping @Sendable (Notice) -> Void
   ) throws(TakeLibraryError) {
     self.environment = environment

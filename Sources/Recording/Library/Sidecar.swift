@@ -60,7 +60,9 @@ package enum Sidecar {
     if !(0...Int64(Int32.max)).contains(take.frames) { return "\(take.frames) frames" }
     if let part = take.part, !(1...Take.mostParts).contains(part) { return "part \(part)" }
     if let point = take.covered.first(where: { !(0..<mostCovers).contains($0) }) { return "point \(point)" }
-    if let drift = take.clockDriftPPM, !(-mostDrift...mostDrift).contains(drift) { return "a drift of \(drift)" }
+    if let drift = take.clockDriftPPM, !(-mostDrift...mostDrift).contains(drift) {
+      return "a drift of \(drift)"
+    }
     return nil
   }
 

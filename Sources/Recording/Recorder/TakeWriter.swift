@@ -255,7 +255,9 @@ final class TakeWriter: @unchecked Sendable {
       ahead.gaps += [gap.within(mostFramesPerFile)].compactMap(\.self)
       start += entry.length
     }
-    if (try? library.save(ahead, in: files.folder)) != nil { (marksSaved, gapsSaved) = (marks, ahead.gaps.count) }
+    if (try? library.save(ahead, in: files.folder)) != nil {
+      (marksSaved, gapsSaved) = (marks, ahead.gaps.count)
+    }
     entriesSaved = entries
     lastSave = Clock.now
   }

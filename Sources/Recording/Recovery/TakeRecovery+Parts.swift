@@ -17,7 +17,8 @@ extension TakeRecovery {
   }
 
   /// The part that a memory has frames of and that has no folder; `nil` if there is none.
-  static func unbegunPart(of takes: [TakeID], _ memory: SharedMemory.Named, in library: TakeLibrary) -> Take? {
+  static func unbegunPart(of takes: [TakeID], _ memory: SharedMemory.Named, in library: TakeLibrary) -> Take?
+  {
     guard takes.count == 2, isMissing(takes[0], in: library), let before = try? library.load(takes[1]),
       let date = takes[0].date, let remains = CaptureRemains(memory.bytes(), of: takes[0]),
       !remains.stretches(after: 0).isEmpty

@@ -53,7 +53,9 @@ struct Console {
 
   /// Progress, drawn over the previous line; nothing if standard error is not a terminal, or does not keep up.
   func progress(_ text: String) {
-    if showsProgress, text.isEmpty || !Output.isBehind { Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+    if showsProgress, text.isEmpty || !Output.isBehind {
+      Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+    }
   }
 
   /// A JSON object on a line of its own.

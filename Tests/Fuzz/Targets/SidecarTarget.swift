@@ -36,10 +36,13 @@ extension FuzzTarget {
     var ticked = take
     ticked.covered = Set(take.covered).symmetricDifference([0, 2]).sorted()
     let next = take.nextPart(id: otherID, recordedAt: take.recordedAt, device: take.device)
-    for made in [recovered, ticked, next, next.nextPart(id: id, recordedAt: take.recordedAt, device: take.device)] {
+    for made in [
+      recovered, ticked, next, next.nextPart(id: id, recordedAt: take.recordedAt, device: take.device),
+    ] {
       let bytes = try Sidecar.bytes(of: made, path: "take.json")
       try promise(
-        (try? Sidecar.take(from: bytes, id: made.id, path: "take.json")) == made, "what was made of a take is none")
+        (try? Sidecar.take(from: bytes, id: made.id, path: "take.json")) == made,
+        "what was made of a take is none")
     }
   }
 

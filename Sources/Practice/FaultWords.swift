@@ -53,6 +53,8 @@ public struct FaultWords: Sendable, Equatable {
       switch error.resource {
       case .fileSize:
         "programs may write files of \(error.limit >> 10) KiB here, and the longest answer needs \(error.needed >> 10) KiB"
+      case .stack:
+        "programs have a stack of \(error.limit >> 10) KiB here, and a recording needs \(error.needed >> 10) KiB"
       case .openFiles: "programs may open \(error.limit) files here, and a recording needs \(error.needed)"
       }
     case let error as NoPrompts: "no prompts found in \(error.folders.map(quoted).joined(separator: ", "))"

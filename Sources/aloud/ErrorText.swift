@@ -30,6 +30,7 @@ enum ErrorText {
     case let error as LimitTooLow:
       switch error.resource {
       case .fileSize: "; raise that limit (ulimit -f), or give --seconds."
+      case .stack: "; raise that limit (ulimit -s)."
       case .openFiles: "; raise that limit (ulimit -n)."
       }
     case is NoPrompts: "; put a pack there, or ask yourself something with --free."

@@ -63,6 +63,13 @@ import Testing
     #expect(try home.takeIDs().count == 1)
   }
 
+  @Test func `A stack that is too small is told before anybody speaks`() throws {
+    let refused = try start(after: "ulimit -s 128").result()
+    #expect(refused.code == 1)
+    #expect(refused.errors.hasPrefix("aloud: programs have a stack of 128 KiB here, and a recording needs 256 KiB;"))
+    #expect(try home.takeIDs().isEmpty)
+  }
+
   @Test func `A limit that comes while somebody speaks ends the take, which is saved, with the true reason`()
     throws
   {

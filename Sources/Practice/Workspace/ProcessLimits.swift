@@ -8,6 +8,8 @@ enum ProcessLimits {
   static func require(fileOf bytes: Int64) throws(LimitTooLow) {
     let fileSize = limit(RLIMIT_FSIZE.rawValue)
     if fileSize < bytes { throw LimitTooLow(of: .fileSize, limit: fileSize, needed: bytes) }
+    let stack = limit(RLIMIT_STACK.rawValue)
+    if stack < leastStack { throw LimitTooLow(of: .stack, limit: stack, needed: leastStack) }
     raiseOpenFiles()
     let openFiles = limit(RLIMIT_NOFILE.rawValue)
     if openFiles < mostOpenFiles {
@@ -15,8 +17,11 @@ enum ProcessLimits {
     }
   }
 
-  /// More files than a recording has open at one time: 25 were counted, with the libraries of the sound system.
+  /// More files than a recording has open at one time: 19 were counted with a microphone that needs no sound server.
   private static let mostOpenFiles: Int64 = 64
+
+  /// A thread gets as much stack as this limit. With 64 KiB one overflowed, and the program died; 128 were enough.
+  private static let leastStack: Int64 = 256 << 10
 
   /// A process may raise its own limit up to the hard one.
   private static func raiseOpenFiles() {
@@ -41,6 +46,8 @@ public struct LimitTooLow: Error {
   public enum Resource: Sendable {
     /// The size of a file, in bytes (`RLIMIT_FSIZE`).
     case fileSize
+    /// The stack of a thread, in bytes (`RLIMIT_STACK`).
+    case stack
     /// Files that are open at one time (`RLIMIT_NOFILE`).
     case openFiles
   }

@@ -39,7 +39,7 @@ public struct Workspace: Sendable {
     library = try TakeLibrary(at: environment.paths.takes.path)
     indexInUse = IndexInUse(at: environment.paths.index.path)
     cutOff = CutOffTakes()
-    if !recordingFirst { try recover() }
+    if !recordingFirst || !library.knowsCutOff { try recover() }
   }
 
   private init(_ other: Workspace, tell: @escaping @Sendable (Notice) -> Void) {

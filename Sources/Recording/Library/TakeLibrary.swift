@@ -126,6 +126,10 @@ public final class TakeLibrary: Sendable {
     unlinkat(root.number, folder.id.description, AT_REMOVEDIR)
   }
 
+  /// True if the library's journal says which takes were cut off; false if all takes have to be looked at, once: the
+  /// library is new, or from Aloud 0.1.
+  public var knowsCutOff: Bool { journal.ids != nil }
+
   /// The journal: which takes are being recorded, or were cut off.
   var journal: RecordingJournal { RecordingJournal(in: root) }
 

@@ -66,7 +66,8 @@ import Testing
   @Test func `A stack that is too small is told before anybody speaks`() throws {
     let refused = try start(after: "ulimit -s 128").result()
     #expect(refused.code == 1)
-    #expect(refused.errors.hasPrefix("aloud: programs have a stack of 128 KiB here, and a recording needs 256 KiB;"))
+    let words = "aloud: programs have a stack of 128 KiB here, and a recording needs 256 KiB;"
+    #expect(refused.errors.hasPrefix(words), "\(refused)")
     #expect(try home.takeIDs().isEmpty)
   }
 

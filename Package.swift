@@ -103,7 +103,7 @@ let package = Package(
       name: "CEBUR128", path: "Tests/CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]
     ),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
-    .testTarget(name: "SignalTests", dependencies: ["Signal", "SoundFile", "CEBUR128"]),
+    .testTarget(name: "SignalTests", dependencies: ["Signal", "SelfTest", "SoundFile", "CEBUR128"]),
     .testTarget(
       name: "SpeechTimingTests",
       dependencies: [
@@ -137,8 +137,8 @@ let package = Package(
     .testTarget(
       name: "PracticeTests",
       dependencies: [
-        "Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "Recording", "Tracker", "Practice",
-        "CaptureRig",
+        "Signal", "SpeechTiming", "Rehearsal", "AudioDevice", "SoundFile", "Recording", "Tracker", "Practice",
+        "CaptureRig", "Seeded",
         "capture-child",
       ]),
     .testTarget(name: "CommandTests"),

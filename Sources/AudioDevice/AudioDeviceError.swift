@@ -15,12 +15,30 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     case noPermission
     /// The device has no format, rate or channel count that Aloud can use.
     case unsupportedFormat
+    /// The device has fewer channels than the one that was asked for; `detail` says how many.
+    case noSuchChannel
+    /// A file that sets up devices has a mistake; `place` says where, `detail` which.
+    case brokenConfiguration
+    /// The device can only play.
+    case noCaptureSide
+    /// The device needs a plug-in of libasound that is not installed; `missing` is its file.
+    case missingPlugin
+    /// The device is set up on another, or on a card, that is not there; `missing` is its name, if libasound says it.
+    case missingTarget
     /// The device went away while it was in use.
     case disconnected
     /// The sound server that the device belongs to cannot be reached.
     case serverGone
     /// Anything else; `detail` has the words of libasound.
     case other
+  }
+
+  /// A line of a file.
+  public struct Place: Hashable, Sendable {
+    /// Path of the file.
+    public let file: String
+    /// The line, from 1; `nil` if unknown.
+    public let line: Int?
   }
 
   /// What the caller can act on.
@@ -35,6 +53,10 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
   public let detail: String
   /// Process that holds a busy device; `nil` if unknown.
   public let holder: Int32?
+  /// Where the device is set up wrongly; `nil` if that is not the cause, or unknown.
+  public let place: Place?
+  /// What the device needs and is not there; `nil` if that is not the cause, or unknown.
+  public let missing: String?
 
   init(_ kind: Kind, _ operation: String, _ device: String, detail: String, code: Int32 = 0) {
     self.kind = kind
@@ -43,12 +65,21 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     self.detail = detail
     self.code = code
     holder = nil
+    place = nil
+    missing = nil
   }
 
   /// An error of libasound: `code` as returned, and `messages` as it would have printed them.
   init(alsa code: Int32, _ operation: String, _ device: String, messages: [String] = []) {
     let code = abs(code)
-    var kind = Self.kind(ofErrno: code)
+    // A device that is open was set up well.
+    let fault =
+      operation != "open"
+      ? nil
+      : OpeningFault(
+        code: code, device: device, messages: messages, place: SoundConfiguration.place,
+        lineCount: SoundConfiguration.lineCount)
+    var kind = fault?.kind ?? Self.kind(ofErrno: code)
     if kind == .noSuchDevice, !SoundCards.arePresent,
       messages.contains(where: { $0.contains("cannot find card") || $0.contains("Cannot get card index") })
     {
@@ -58,7 +89,9 @@ public struct AudioDeviceError: Error, Hashable, Sendable {
     self.operation = operation
     self.device = device
     self.code = code
-    detail = ([String(cString: snd_strerror(-code))] + messages).joined(separator: "; ")
+    detail = fault?.reason ?? ([String(cString: snd_strerror(-code))] + messages).joined(separator: "; ")
+    place = fault?.place
+    missing = fault?.missing
     holder = kind == .busy ? SoundCards.captureHolder : nil
   }
 

@@ -10,19 +10,19 @@ public struct CaptureRequest: Hashable, Sendable {
   public var periodMilliseconds: Int
   /// Wanted length of the device's buffer in milliseconds: how late Aloud may read.
   public var bufferMilliseconds: Int
-  /// Channel to take, from 0, if the device has no mono; `nil` takes the mean of all.
-  public var channel: Int?
+  /// Channels to take, if the device has several.
+  public var channels: ChannelSelection
 
   /// The defaults suit a spoken answer: 48 kHz, 20 ms periods, two seconds of buffer.
   public init(
     device: String, sampleRate: SampleRate = .preferred, periodMilliseconds: Int = 20,
-    bufferMilliseconds: Int = 2000, channel: Int? = nil
+    bufferMilliseconds: Int = 2000, channels: ChannelSelection = .automatic
   ) {
     self.device = device
     self.sampleRate = sampleRate
     self.periodMilliseconds = periodMilliseconds
     self.bufferMilliseconds = bufferMilliseconds
-    self.channel = channel
+    self.channels = channels
   }
 }
 

@@ -29,6 +29,9 @@ public struct Microphone: ~Copyable, @unchecked Sendable {
 
   deinit { scratch.deallocate() }
 
+  /// What the channels of the device have, for other threads while this one reads.
+  public var channels: ChannelMonitor { fold.monitor }
+
   /// The most frames that one `read` gives.
   public var mostFramesPerRead: Int { format.periodSize }
 

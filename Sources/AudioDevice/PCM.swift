@@ -36,6 +36,27 @@ struct PCM: ~Copyable {
     guard code >= 0 else { throw AudioDeviceError(alsa: code, operation, device, messages: messages) }
   }
 
+  /// Channels of the device behind all converters, once it is configured; `nil` if libasound does not say. Its only
+  /// word about them is the text of `snd_pcm_dump`, from the outermost converter to the device.
+  var ownChannels: Int? {
+    var output: OpaquePointer?
+    guard snd_output_buffer_open(&output) >= 0, let output else { return nil }
+    defer { snd_output_close(output) }
+    var text: UnsafeMutablePointer<CChar>?
+    guard snd_pcm_dump(handle, output) >= 0, case let length = snd_output_buffer_string(output, &text),
+      length > 0, let text
+    else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
+    return Self.ownChannels(in: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The number in the last line `  channels     : 8`.
+  static func ownChannels(in dump: String) -> Int? {
+    dump.split(separator: "\n").last { $0.drop { $0 == " " }.hasPrefix("channels ") }
+      .flatMap { $0.split(separator: ":").last }
+      .flatMap { Int($0.filter { $0 != " " }) }
+  }
+
   /// Waits until the device has frames or reports trouble, but never longer than `milliseconds`.
   ///
   /// `snd_pcm_wait` does not keep its time limit: it restarts the wait after each wake-up that brought no

@@ -1,57 +1,83 @@
 import CALSA
+import Signal
 
-/// Turns the frames of a device into mono 16-bit samples: the top 16 bits of each sample, of one channel or
-/// of the mean of all. Without dither: the step of 16 bits is far below the noise of any room.
-struct SampleFold: Sendable {
+/// Turns the frames of a device into mono 16-bit samples: the top 16 bits of each sample, of the channels that
+/// `ChannelFold` chooses. Without dither: the step of 16 bits is far below the noise of any room.
+///
+/// Used by the capture thread alone. Once made it neither allocates nor locks.
+final class SampleFold {
   /// Sample formats that Aloud can take, best first.
   enum Format: CaseIterable {
-    case s16, s32, s24packed
+    case s16, s32, s24packed, s24
 
     var alsa: snd_pcm_format_t {
       switch self {
       case .s16: SND_PCM_FORMAT_S16_LE
       case .s32: SND_PCM_FORMAT_S32_LE
       case .s24packed: SND_PCM_FORMAT_S24_3LE
+      case .s24: SND_PCM_FORMAT_S24_LE
       }
     }
 
     var bytes: Int {
       switch self {
       case .s16: 2
-      case .s32: 4
+      case .s32, .s24: 4
       case .s24packed: 3
       }
     }
+
+    /// Where the top 16 bits of a sample begin. `S24_LE` has its 24 bits in the lower three of four bytes.
+    var top: Int { self == .s24 ? 1 : bytes - 2 }
   }
 
   let format: Format
   let channels: Int
-  /// Channel to take; `nil` for the mean.
-  let channel: Int?
+  /// What other threads may know about the channels.
+  let monitor: ChannelMonitor
+  private var fold: ChannelFold
+  private let mono: UnsafeMutablePointer<Float>
+
+  init(format: Format, channels: Int, sampleRate: SampleRate, selection: ChannelSelection) {
+    self.format = format
+    self.channels = channels
+    monitor = ChannelMonitor(channels: channels, selection: selection)
+    let fold = ChannelFold(channels: channels, sampleRate: sampleRate, selection: selection)
+    mono = .allocate(capacity: fold.sliceLength)
+    self.fold = fold
+  }
+
+  deinit { mono.deallocate() }
 
   /// Bytes of one frame.
   var frameBytes: Int { format.bytes * channels }
 
-  /// Folds `count` frames at `source` into `target`, which has room for them.
-  @_noLocks
+  /// Folds `count` frames at `source` into `target`, which has room for them. What was read is decided on before it
+  /// is folded, in slices of at most 20 ms.
   func fold(_ source: UnsafeRawPointer, count: Int, into target: UnsafeMutablePointer<Int16>) {
-    // The top 16 bits are the last two bytes of a little-endian sample.
-    let top = format.bytes - 2
-    let stride = frameBytes
-    if channels == 1 || channel != nil {
-      let first = (channel ?? 0) * format.bytes + top
-      for frame in 0..<count {
-        target[frame] = source.loadUnaligned(fromByteOffset: frame &* stride &+ first, as: Int16.self)
-      }
-      return
+    if channels == 1 {
+      return Self.copy(source + format.top, count: count, stride: format.bytes, into: target)
     }
-    for frame in 0..<count {
-      var sum: Int32 = 0
-      for channel in 0..<channels {
-        let offset = frame &* stride &+ channel &* format.bytes &+ top
-        sum &+= Int32(source.loadUnaligned(fromByteOffset: offset, as: Int16.self))
+    var done = 0
+    while done < count {
+      let length = min(count - done, fold.sliceLength)
+      fold.take(
+        source + done * frameBytes, count: length, sampleBytes: format.bytes, offset: format.top)
+      fold.fold(into: mono)
+      monitor.note(fold)
+      for index in 0..<length {
+        target[done &+ index] = Int16(max(-32_768, min(32_767, mono[index] * 32_768)))
       }
-      target[frame] = Int16(truncatingIfNeeded: sum / Int32(channels))
+      done += length
+    }
+  }
+
+  @_noLocks
+  private static func copy(
+    _ source: UnsafeRawPointer, count: Int, stride: Int, into target: UnsafeMutablePointer<Int16>
+  ) {
+    for frame in 0..<count {
+      target[frame] = source.loadUnaligned(fromByteOffset: frame &* stride, as: Int16.self)
     }
   }
 }

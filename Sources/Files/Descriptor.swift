@@ -39,6 +39,16 @@ package struct Descriptor: ~Copyable, Sendable {
     return names
   }
 
+  /// The absolute path of what is open, without links; `nil` if the system does not say or it is not UTF-8.
+  package var path: String? {
+    let most = 4096  // PATH_MAX of limits.h
+    var chars = [CChar](repeating: 0, count: most)
+    let count = readlink("/proc/self/fd/\(number)", &chars, most)
+    guard count > 0 else { return nil }
+    let path = String(validating: chars.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return path?.hasPrefix("/") == true ? path : nil
+  }
+
   /// The result of `fstat(2)`; `nil` on failure, with errno set.
   package var status: stat? {
     var status = stat()

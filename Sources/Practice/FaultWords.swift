@@ -49,6 +49,14 @@ public struct FaultWords: Sendable, Equatable {
     case let error as NoRoom:
       "the disk of \(quoted(error.path)) has \(error.free >> 20) MiB free, and the longest answer needs "
         + "\(error.needed >> 20) MiB"
+    case let error as LimitTooLow:
+      switch error.resource {
+      case .fileSize:
+        "programs may write files of \(error.limit >> 10) KiB here, and the longest answer needs \(error.needed >> 10) KiB"
+      case .stack:
+        "programs have a stack of \(error.limit >> 10) KiB here, and a recording needs \(error.needed >> 10) KiB"
+      case .openFiles: "programs may open \(error.limit) files here, and a recording needs \(error.needed)"
+      }
     case let error as NoPrompts: "no prompts found in \(error.folders.map(quoted).joined(separator: ", "))"
     case let error as NoSuchItem:
       error.count == 0
@@ -77,6 +85,8 @@ public struct FaultWords: Sendable, Equatable {
     case .notAFile: "\(path) is not a regular file (\(error.detail))"
     case .empty: "\(path) is empty: it has no bytes, so there is no sound in it"
     case .notSound: "\(path) is not a sound file that Aloud can read (\(error.detail))"
+    case .needsFFmpeg:
+      "\(path) is in a format that Aloud reads through ffmpeg (\(error.detail)), and ffmpeg is not installed"
     case .unsupported: "\(path) has \(error.detail); Aloud reads 8,000 to 384,000 Hz and 1 to 32 channels"
     case .diskFull: "\(path): the disk is full"
     case .readFailed: "\(path) could not be read further (\(error.detail))"
@@ -93,10 +103,30 @@ public struct FaultWords: Sendable, Equatable {
       "the device \(device) is in use" + (error.holder.map { " by process \($0)" } ?? " by another program")
     case .noPermission: "you may not open the device \(device)"
     case .unsupportedFormat: "the device \(device) has no format that Aloud can use (\(detail))"
+    case .brokenConfiguration:
+      "the device \(device) cannot be opened, because of a mistake in \(place(error) ?? "its setup") (\(detail))"
+    case .noCaptureSide:
+      "the device \(device) only plays, so nothing can be recorded from it" + setUp(error)
+    case .missingPlugin:
+      "the device \(device) needs the plug-in \(quoted(error.missing ?? "")), which cannot be loaded"
+        + setUp(error)
+    case .missingTarget:
+      "the device \(device) is set up in \(place(error) ?? "the sound configuration") on "
+        + (error.missing.map { quoted($0) + ", which" } ?? "a device that") + " is not there"
+    case .noSuchChannel: "could not \(error.operation) the device \(device): it has \(detail)"
     case .disconnected: "the device \(device) went away (\(detail))"
     case .serverGone: "the sound server of \(device) cannot be reached (\(detail))"
     case .other: "could not \(error.operation) the device \(device): \(detail)"
     }
+  }
+
+  /// `"~/.asoundrc", line 3`
+  private static func place(_ error: AudioDeviceError) -> String? {
+    error.place.map { place in quoted(place.file) + (place.line.map { ", line \($0)" } ?? "") }
+  }
+
+  private static func setUp(_ error: AudioDeviceError) -> String {
+    place(error).map { "; it is set up in \($0)" } ?? ""
   }
 
   private static func words(_ error: TrackerError) -> String {

@@ -24,6 +24,9 @@ public enum Notice: Sendable {
   case microphone(MicrophoneFinding)
   /// The disk does not answer; the attempt waits for it.
   case waitingForDisk
+  /// The take could not be saved, for a reason that was told before. What was said is in its folder and in memory, and the next
+  /// start finishes the take.
+  case keptUnfinished(TakeID)
   /// A part of the answer filled a file; the answer goes on in the next take.
   case partFilled(Take)
   /// Measuring takes long here; the take is saved.

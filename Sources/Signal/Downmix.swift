@@ -1,73 +1,52 @@
-/// Makes one channel of interleaved frames: the mean of all channels. If another channel is more than 10 dB
-/// quieter than the loudest, because it is dead or its plug is only half in, the loudest is taken alone.
-///
-/// It is causal: every 100 ms it decides from the energy so far, half of which is forgotten every 2 s. The
-/// result does not depend on the size of the blocks.
-public struct Downmix {
+/// Makes one channel of interleaved frames: those that agree in phase are averaged, else the one with the speech is
+/// taken (`ChannelJudge` has the rules). Nothing later than a slice of 20 ms is looked at, and the result does not
+/// depend on the size of the blocks.
+public struct Downmix: ~Copyable {
   /// Number of channels, ≥ 1.
   public let channels: Int
-  private let sliceLength: Int
-  private var energies: [Double]
-  private var slice: [Double]
-  private var previous: [Float]
-  private var position = 0
-  /// The channel that is taken alone; `nil` if the mean of all is taken.
-  private var chosen: Int?
+  private var fold: ChannelFold
+  private let slice: UnsafeMutablePointer<Float>
 
-  /// Share of the energy that is kept from one slice of 100 ms to the next: 2^(−1∕20), which halves it in 2
-  /// s. That is long enough to outlast a pause and short enough to notice a plug.
-  private static let kept = 0.965_936
-  /// A ratio of energies: 10 dB. The channels of one microphone differ by at most 3 dB, those of a stereo
-  /// pair in front of a speaker by a few.
-  private static let apart = 10.0
-  /// 8 dB: a chosen channel stays alone until the others come this near, so that the choice does not flutter.
-  private static let near = 6.3
-
-  /// A downmix of this many interleaved channels; fewer than 1 counts as 1.
-  public init(channels: Int, sampleRate: SampleRate) {
+  /// A downmix of this many interleaved channels; fewer than 1 counts as 1, and the first 32 are looked at.
+  public init(channels: Int, sampleRate: SampleRate, selection: ChannelSelection = .automatic) {
     self.channels = max(1, channels)
-    sliceLength = sampleRate.hertz / 10
-    energies = [Double](repeating: 0, count: self.channels)
-    slice = energies
-    previous = [Float](repeating: 0, count: self.channels)
+    fold = ChannelFold(channels: self.channels, sampleRate: sampleRate, selection: selection)
+    slice = .allocate(capacity: fold.sliceLength)
   }
 
-  /// Appends one sample per frame of `frames` to `mono`. An incomplete frame at the end is ignored. Samples
-  /// that are not finite count as 0.
+  deinit { slice.deallocate() }
+
+  /// Appends one sample per frame of `frames` to `mono`, but for those of a slice that is not whole yet. An incomplete
+  /// frame at the end is ignored. Samples that are not finite count as 0.
   public mutating func append(_ frames: UnsafeBufferPointer<Float>, to mono: inout [Float]) {
-    if channels == 1 {
-      mono.append(contentsOf: frames)
-      return
-    }
-    for frame in 0..<(frames.count / channels) {
-      var sum: Float = 0
-      var alone: Float = 0
-      for channel in 0..<channels {
-        let raw = frames[frame * channels + channel]
-        let value = raw.isFinite ? min(1024, max(-1024, raw)) : 0
-        sum += value
-        if channel == chosen { alone = value }
-        // The energy of the difference of neighbours, because a DC offset is not loudness.
-        let change = Double(value - previous[channel])
-        previous[channel] = value
-        slice[channel] += change * change
-      }
-      mono.append(chosen == nil ? sum / Float(channels) : alone)
-      position += 1
-      if position == sliceLength { decide() }
+    guard channels > 1 else { return mono.append(contentsOf: frames) }
+    guard var next = frames.baseAddress else { return }
+    var left = frames.count / channels
+    while left > 0 {
+      let count = min(left, fold.room)
+      fold.take(next, count: count)
+      next += count * channels
+      left -= count
+      if fold.room == 0 { finish(into: &mono) }
     }
   }
 
-  private mutating func decide() {
-    position = 0
-    for channel in 0..<channels {
-      energies[channel] = energies[channel] * Self.kept + slice[channel]
-      slice[channel] = 0
+  /// Appends the samples of the last slice, which is not whole.
+  public mutating func finish(into mono: inout [Float]) {
+    let count = fold.fill
+    guard count > 0 else { return }
+    fold.fold(into: slice)
+    mono.append(contentsOf: UnsafeBufferPointer(start: slice, count: count))
+  }
+
+  /// How often a channel with the sound that is used ran into full scale: at least three equal samples there. The
+  /// largest number of any such channel; 0 for one channel, where the samples themselves tell.
+  public var clippings: Int {
+    guard channels > 1 else { return 0 }
+    var most = 0
+    for channel in 0..<channels where fold.hasUsedSound(channel) {
+      most = max(most, fold.clippings(of: channel))
     }
-    guard let loudest = energies.indices.max(by: { energies[$0] < energies[$1] }), energies[loudest] > 0
-    else { return }
-    let quietest = energies.min() ?? 0
-    let ratio = chosen == nil ? Self.apart : Self.near
-    chosen = energies[loudest] > quietest * ratio ? loudest : nil
+    return most
   }
 }

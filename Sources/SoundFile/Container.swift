@@ -1,5 +1,3 @@
-import Glibc
-
 /// The sound formats that Aloud opens, recognised by their first bytes.
 ///
 /// libsndfile opens some twenty more, from synthesisers and laboratories of the 1990s; most of its parsing
@@ -7,33 +5,52 @@ import Glibc
 /// makes them. NIST SPHERE is the one laboratory format that is taken, because speech corpora come in it. So
 /// the first bytes decide, not libsndfile's guess and not the name.
 enum Container {
+  /// WAVE in RIFF, RIFX, RF64 or BW64.
+  case riff
+  case wave64
+  case aiff
+  case au
+  case caf
+  case nist
+  case flac
+  case ogg
+  /// MP3 and the layers before it.
+  case mpeg
+
   /// Bytes needed to recognise a format.
   static let prefixLength = 12
 
-  /// True if libsndfile may open a file that begins with `prefix`.
-  static func isKnown(_ prefix: [UInt8]) -> Bool {
-    guard prefix.count >= 4 else { return false }
-    let tag = String(decoding: prefix[0..<4], as: UTF8.self)
-    switch tag {
-    case "RIFF", "RIFX", "RF64":
-      return isWAV(prefix)
+  /// The format that begins with `prefix`; `nil` for what Aloud does not open.
+  init?(_ prefix: [UInt8]) {
+    guard prefix.count >= 4 else { return nil }
+    let form = prefix.count >= 12 ? String(decoding: prefix[8..<12], as: UTF8.self) : ""
+    switch String(decoding: prefix[0..<4], as: UTF8.self) {
+    case "RIFF", "RIFX", "RF64", "BW64":
+      guard form == "WAVE" else { return nil }
+      self = .riff
     case "FORM":
-      return form(prefix) == "AIFF" || form(prefix) == "AIFC"
-    case "fLaC", "OggS", "caff", ".snd", "riff", "NIST":
-      return true
+      guard form == "AIFF" || form == "AIFC" else { return nil }
+      self = .aiff
+    case "fLaC": self = .flac
+    case "OggS": self = .ogg
+    case "caff": self = .caf
+    case ".snd", "dns.": self = .au
+    case "riff": self = .wave64
+    case "NIST": self = .nist
     default:
-      return prefix.starts(with: Array("ID3".utf8)) || isMPEGFrame(prefix)
+      guard Self.isMPEGFrame(prefix) else { return nil }
+      self = .mpeg
     }
   }
 
-  /// True if `prefix` begins a WAVE file in RIFF, RIFX or RF64.
-  static func isWAV(_ prefix: [UInt8]) -> Bool {
-    prefix.count >= 12 && ["RIFF", "RIFX", "RF64"].contains(String(decoding: prefix[..<4], as: UTF8.self))
-      && form(prefix) == "WAVE"
-  }
-
-  private static func form(_ prefix: [UInt8]) -> String? {
-    prefix.count >= 12 ? String(decoding: prefix[8..<12], as: UTF8.self) : nil
+  /// What `file` is, and where it begins: a tag of MP3 may stand before any format.
+  static func find(in file: FileBytes) -> (container: Container, base: Int64)? {
+    var base: Int64 = 0
+    while let tag = ID3.length(file, at: base), base < file.size { base += tag }
+    let prefix = file.with(prefixLength, at: base) { Array($0) }
+    if let container = Container(prefix) { return (container, base) }
+    if let start = MPEGStream.start(in: file, from: base) { return (.mpeg, start) }
+    return nil
   }
 
   /// Eleven set bits, then a version and a layer that exist (ISO 11172-3, 2.4.2.3).

@@ -16,6 +16,8 @@ public struct SoundFileError: Error, Hashable, Sendable {
     case empty
     /// Not one of the sound formats that Aloud opens, or too damaged to tell.
     case notSound
+    /// A format that Aloud reads through ffmpeg, which is not installed; the detail is its name.
+    case needsFFmpeg
     /// A sound file with a sample rate or channel count outside what Aloud takes.
     case unsupported
     /// The volume is full, or the user's share of it.

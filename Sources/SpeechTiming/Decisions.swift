@@ -5,6 +5,7 @@ struct Decisions {
   /// Levels of speech and of the rest.
   private(set) var levels = LevelStatistics()
   private var pitch = PitchStatistics()
+  private var tones = ToneCheck()
   private var speech: [Interval] = []
   private var nuclei: [Double] = []
   private var filledPauses: [FilledPause] = []
@@ -51,10 +52,15 @@ struct Decisions {
     decided -= windows
   }
 
-  /// Everything decided, with lost audio cut out of the speech.
+  /// Everything decided, with lost audio cut out of the speech. Tones alone are no speech.
   func pacing(duration: Double, lost: [Interval], level: Level, settings: TimingSettings) -> Pacing {
     let sounding = speech.flatMap { $0.subtracting(lost) }
       .compactMap { $0.intersection(Interval(start: 0, end: duration)) }
+    if tones.isTones {
+      return Pacing(
+        duration: duration, speech: [], level: level.withoutSpeech, gaps: lost,
+        tones: sounding.reduce(0) { $0 + $1.duration }, settings: settings)
+    }
     let known = { (time: Double) in !lost.contains { $0.start <= time && time < $0.end } }
     return Pacing(
       duration: duration, speech: sounding, nuclei: nuclei.filter { known($0) && $0 < duration },
@@ -76,6 +82,7 @@ struct Decisions {
     var isSpeech = [Bool](repeating: false, count: passage.count)
     for window in sounding.joined() { isSpeech[window] = true }
     pitch.add(passage.table, range: range) { isSpeech[$0] }
+    tones.add(passage.table, range: range) { isSpeech[$0] }
     levels.add(passage.table, range: range) { isSpeech[$0] }
   }
 

@@ -19,6 +19,10 @@ public struct Pacing: Hashable, Sendable, Codable {
   public var level: Level
   /// Spans in which the device lost audio. The file is silent there, and nothing is known about speech.
   public var gaps: [Interval]
+  /// What could not be read of the file, or what it says of itself that does not hold.
+  public var doubts: [FileDoubt]
+  /// Seconds of tones, where what sounds is tones and nothing else; there is no speech then.
+  public var tones: Double
   /// The thresholds in force.
   public var settings: TimingSettings
 
@@ -26,7 +30,7 @@ public struct Pacing: Hashable, Sendable, Codable {
   public init(
     duration: Double, speech: [Interval], nuclei: [Double] = [], filledPauses: [FilledPause] = [],
     voice: Voice = Voice(), level: Level = Level(), gaps: [Interval] = [],
-    settings: TimingSettings = TimingSettings()
+    doubts: [FileDoubt] = [], tones: Double = 0, settings: TimingSettings = TimingSettings()
   ) {
     self.duration = duration
     self.speech = speech
@@ -35,6 +39,8 @@ public struct Pacing: Hashable, Sendable, Codable {
     self.voice = voice
     self.level = level
     self.gaps = gaps
+    self.doubts = doubts
+    self.tones = tones
     self.settings = settings
   }
 }
@@ -87,6 +93,13 @@ public struct Level: Hashable, Sendable, Codable {
   public var loudnessLUFS: Double?
   /// Loudness range in LU (EBU Tech 3342); `nil` under 3 s.
   public var loudnessRangeLU: Double?
+
+  /// The same without figures of speech.
+  var withoutSpeech: Level {
+    var level = self
+    (level.speechDBFS, level.difference) = (nil, nil)
+    return level
+  }
 
   /// The index and the reports of earlier versions say `clippedRuns`.
   private enum CodingKeys: String, CodingKey {

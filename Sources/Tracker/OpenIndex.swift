@@ -7,9 +7,10 @@ import GRDB
 /// 7.10 reads through a null pointer after it.
 final class OpenIndex: Sendable {
   let database: DatabaseQueue
-  private let file: IndexFile
+  private let file: IndexFile?
 
-  init(_ database: DatabaseQueue, _ file: IndexFile) {
+  /// - Parameter file: `nil` for an index in memory.
+  init(_ database: DatabaseQueue, _ file: IndexFile?) {
     self.database = database
     self.file = file
   }
@@ -17,6 +18,6 @@ final class OpenIndex: Sendable {
   deinit {
     // Closing the last connection moves the log into the file, so the seal comes after it.
     try? database.close()
-    FileSeal(of: file).renew()
+    if let file { FileSeal(of: file).renew() }
   }
 }

@@ -27,6 +27,8 @@ package enum StoredPacing {
       && isAscending(pacing.filledPauses.map(\.interval), within: span)
       && pacing.filledPauses.allSatisfy { (0...1).contains($0.confidence) }
       && isAscending(pacing.gaps, within: 0...longest)
+      && (0...longest).contains(pacing.tones)
+      && pacing.doubts.allSatisfy { $0.count >= 0 && $0.places.count <= FileDoubt.mostPlaces }
       && levels.allSatisfy { $0.map { abs($0) <= 1000 } ?? true } && pacing.level.clippings >= 0
       && thresholds.allSatisfy { $0 > 0 && $0 <= longest }
   }

@@ -40,9 +40,14 @@ struct StoredTake {
 
   static let pacingInsertion = "INSERT OR REPLACE INTO pacing (take, json) VALUES (?, ?)"
 
-  /// Adds the take at `place`; a take that is already there keeps its place.
+  /// Adds the take at `place`; a take that is already there keeps its place. A take that is being recorded has no row:
+  /// if its recorder is killed, a row would say that it is still being recorded, and hide the take.
   func insert(_ db: Database, place: Int64) throws {
     let id = take.id.description
+    guard take.state != .recording else {
+      try db.execute(sql: "DELETE FROM take WHERE id = ?", arguments: [id])
+      return
+    }
     try db.execute(
       sql: Self.insertion,
       arguments: [
@@ -63,7 +68,8 @@ struct StoredTake {
   func insert(_ db: Database, _ placement: Placement) throws {
     var place = time
     if case .newest = placement, let last = try Int64.fetchOne(db, sql: "SELECT max(place) FROM take") {
-      place = max(time, last + 1)
+      // A damaged index may have the largest place there is.
+      place = max(time, last == .max ? last : last + 1)
     }
     try insert(db, place: place)
   }

@@ -45,6 +45,8 @@ extension TakeIndex {
         operation = .migrate
         try migrator.migrate(database)
         try database.read(Schema.compileQueries)
+        // Aloud stores no take that has not ended; whatever else wrote here broke the seal.
+        if !isSealed { try TakeIndex.doubtUnended(database) }
         FileSeal(of: file).renew()
         return OpenIndex(database, file)
       } catch {
@@ -60,7 +62,7 @@ extension TakeIndex {
     }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "aloud.index"
     configuration.foreignKeysEnabled = true

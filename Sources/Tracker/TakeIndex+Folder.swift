@@ -8,11 +8,12 @@ public import Rehearsal
 /// `difference(from:)`, load what is missing, and call `bringInStep(adding:removing:folder:)` with the stamp that was
 /// taken before the listing.
 extension TakeIndex {
-  /// How the folder of takes and the index differ.
+  /// How the folder of takes and the index differ. A take that the index knows as one that is being recorded (older
+  /// versions of Aloud stored those) is in both lists if it has a folder: only its sidecar knows how it ended.
   public struct Difference: Hashable, Sendable {
-    /// Takes that have a folder but are not in the index, oldest first.
+    /// Takes that have a folder but are not in the index as ended takes, oldest first.
     public var missing: [TakeID] = []
-    /// Takes in the index that have no folder, oldest first.
+    /// Takes in the index that have no folder or have not ended there, oldest first.
     public var gone: [TakeID] = []
   }
 
@@ -26,6 +27,7 @@ extension TakeIndex {
   /// - Throws: as `open(at:now:)`, or `damaged`.
   public func difference(from folders: [TakeID]) throws(TrackerError) -> Difference {
     try read { db in
+      let unended = Set(try Self.ids(db, where: "NOT (\(Self.ended))"))
       let known = try String.fetchCursor(db, sql: "SELECT id FROM take ORDER BY id")
       var difference = Difference()
       var rest = folders.sorted()[...]
@@ -34,7 +36,10 @@ extension TakeIndex {
         let earlier = rest.prefix { $0 < id }
         difference.missing += earlier
         rest = rest[earlier.endIndex...]
-        if rest.first == id { rest = rest.dropFirst() } else { difference.gone.append(id) }
+        let (hasFolder, hasEnded) = (rest.first == id, !unended.contains(id))
+        if hasFolder { rest = rest.dropFirst() }
+        if !hasFolder || !hasEnded { difference.gone.append(id) }
+        if hasFolder, !hasEnded { difference.missing.append(id) }
       }
       difference.missing += rest
       return difference
@@ -58,6 +63,14 @@ extension TakeIndex {
     }
   }
 
+  /// Forgets the folder's stamp if there is a take that has not ended, so that the next start looks at its sidecar.
+  static func doubtUnended(_ database: DatabaseQueue) throws {
+    let isInDoubt = try database.read { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM take WHERE NOT (\(ended)))") ?? false
+    }
+    if isInDoubt { try database.write { db in try keep(nil, db) } }
+  }
+
   static func keep(_ folder: FolderStamp?, _ db: Database) throws {
     try db.execute(sql: "DELETE FROM folder")
     if let folder { try db.execute(sql: "INSERT INTO folder (stamp) VALUES (?)", arguments: [folder.text]) }
@@ -70,6 +83,7 @@ extension TakeIndex {
 }
 
 extension FolderStamp {
-  /// The stamp as the index keeps it.
-  fileprivate var text: String { "\(device) \(inode) \(links) \(seconds) \(nanoseconds)" }
+  /// The stamp as the index keeps it. The 2 sets it apart from stamps of versions that stored takes while they were
+  /// being recorded: their index may have missed an end.
+  fileprivate var text: String { "2 \(device) \(inode) \(links) \(seconds) \(nanoseconds)" }
 }

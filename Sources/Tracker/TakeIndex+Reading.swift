@@ -4,8 +4,7 @@ public import SpeechTiming
 
 /// The cost of each grows with what it returns, not with the number of takes.
 extension TakeIndex {
-  /// Takes of a prompt (compared without case) or of all prompts, newest first, at most `last`. A take that
-  /// is still being recorded is left out. Nothing is measured: see `TakeSummary.isMeasured`.
+  /// Takes of a prompt (compared without case) or of all prompts, newest first, at most `last`. Nothing is measured: see `TakeSummary.isMeasured`.
   /// - Throws: `damaged` when the file is; else as `open(at:now:)`.
   public func takes(of prompt: PromptKey? = nil, last: Int? = nil) throws(TrackerError) -> [TakeSummary] {
     try read { db in
@@ -41,6 +40,17 @@ extension TakeIndex {
     try read { db in try Self.pacing(db, of: id) }
   }
 
+  /// The same, if it was measured on the sound that `take` has now; `nil` if frames or gaps were others.
+  /// - Throws: as `takes(of:last:)`.
+  public func pacing(of take: Take) throws(TrackerError) -> Pacing? {
+    try read { db in
+      let isOfThisSound = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM take WHERE id = ? AND frames = ? AND gaps = ?)",
+        arguments: [take.id.description, take.frames, try StoredJSON.text(of: take.gaps)])
+      return try isOfThisSound == true ? Self.pacing(db, of: take.id) : nil
+    }
+  }
+
   /// What today's rules say about each of these takes; nothing about a take that is not measured. This reads
   /// all that was measured on each, so ask it only for takes that are shown.
   /// - Throws: as `takes(of:last:)`.
@@ -66,10 +76,11 @@ extension TakeIndex {
     }
   }
 
-  /// The number of takes in the index, including one that is being recorded.
+  /// The number of takes in the index.
   /// - Throws: as `takes(of:last:)`.
   public func count() throws(TrackerError) -> Int { try read { db in try Self.count(db, where: "true") } }
 
+  // Older versions of Aloud stored takes that were being recorded.
   static let ended = "state <> '\(Take.State.recording.rawValue)'"
   private static let newestFirst = "ORDER BY place DESC, id DESC LIMIT ?"
 

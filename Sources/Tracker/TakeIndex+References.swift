@@ -2,8 +2,7 @@ import GRDB
 public import Rehearsal
 
 extension TakeIndex {
-  /// The one take that `text` names; see `TakeReference` for what it may be. A take that is still being
-  /// recorded is found only by its id.
+  /// The one take that `text` names; see `TakeReference` for what it may be.
   /// - Throws: `UnresolvedReference` when it names none or several; `TrackerError` as `takes(of:last:)`.
   public func id(named text: String) throws -> TakeID {
     func unresolved(_ reason: UnresolvedReference.Reason) -> UnresolvedReference {

@@ -29,8 +29,9 @@ extension TakeIndex {
     try store(Entry(take, pacing), placement, change)
   }
 
-  /// Stores a take without measuring it: one that begins, or one whose sidecar changed. What was measured
-  /// earlier stays, unless the gaps or the length of the audio changed, on which it depends.
+  /// Stores a take without measuring it: one that was found, or one whose sidecar changed. What was measured
+  /// earlier stays, unless the gaps or the length of the audio changed, on which it depends. A take that is being
+  /// recorded is not stored.
   /// - Throws: as `record(_:_:placement:after:)`.
   public func update(
     _ take: Take, placement: Placement = .newest, after change: FolderChange? = nil

@@ -22,6 +22,10 @@ public struct TakeIndex: Sendable {
   /// How long a call waits for another process before it gives up with `TrackerError.Kind.busy`.
   public static let patience = Duration.seconds(5)
 
+  /// False for an index in memory.
+  public var isFile: Bool { path != Self.memory }
+
+  private static let memory = ":memory:"
   private let open: OpenIndex
   /// Usable only as long as this value lives.
   var database: DatabaseQueue { open.database }
@@ -72,6 +76,20 @@ public struct TakeIndex: Sendable {
     }
     guard let damage else { return TakeIndex(file, try connect(file, migrator)) }
     return try replace(file, because: damage, now: now, migrator)
+  }
+
+  /// An empty index in memory, for a program that cannot use the file: it needs no folder that can be written to, and is
+  /// gone with the program.
+  /// - Throws: `other` without memory.
+  public static func inMemory() throws(TrackerError) -> TakeIndex {
+    do {
+      let database = try DatabaseQueue(configuration: configuration)
+      try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }
+      try Schema.migrator.migrate(database)
+      return TakeIndex(IndexFile(path: memory), OpenIndex(database, nil))
+    } catch {
+      throw TrackerError(error, .open, path: memory)
+    }
   }
 
   /// Moves aside an index that could be opened, and starts an empty one: for damage that shows only in an

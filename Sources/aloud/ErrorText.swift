@@ -26,7 +26,15 @@ enum ErrorText {
     case let error as RecordingError: advice(error)
     case let error as UnresolvedReference: advice(error)
     case let error as UnknownPrompt: advice(error)
+    case is NoSoundNoList: "; give a sound, or names of files, one a line."
+    case is SpoolFailed: "; free some space, set TMPDIR to another folder, or give the name of a file."
     case is NoRoom: "; free some space, or give --seconds."
+    case let error as LimitTooLow:
+      switch error.resource {
+      case .fileSize: "; raise that limit (ulimit -f), or give --seconds."
+      case .stack: "; raise that limit (ulimit -s)."
+      case .openFiles: "; raise that limit (ulimit -n)."
+      }
     case is NoPrompts: "; put a pack there, or ask yourself something with --free."
     case is NameIsNoText: "; set XDG_DATA_HOME to another."
     case is InvalidTargetText: ": give min, goal and max in seconds, like 60-105-150."
@@ -41,8 +49,16 @@ enum ErrorText {
     switch error.kind {
     case .notPermitted: "; check its owner and rights (\(error.detail))."
     case .diskFull: "; free some space."
+    case .needsFFmpeg:
+      "; install it (sudo apt install ffmpeg), or convert the file elsewhere: ffmpeg -i \(shellWord(error.path)) out.wav."
     default: nil
     }
+  }
+
+  /// A name as a word that a shell takes as it is.
+  private static func shellWord(_ path: String) -> String {
+    let line = Printable.line(path)
+    return "'" + (line.hasPrefix("-") ? "./" : "") + line.replacing("'", with: "'\\''") + "'"
   }
 
   private static func advice(_ error: AudioDeviceError) -> String? {
@@ -53,8 +69,14 @@ enum ErrorText {
     case .busy: "; close that program, or name another device with --device (`aloud devices`)."
     case .noPermission:
       "; on most systems sound belongs to the group audio: sudo usermod -aG audio $USER, then log in again."
-    case .unsupportedFormat:
-      "; try plug\(error.device.hasPrefix("hw:") ? error.device : "hw:…"), which converts."
+    case .unsupportedFormat where error.device.hasPrefix("hw:"):
+      "; try plug\(Printable.line(error.device)), which converts."
+    case .unsupportedFormat, .missingPlugin: "; name another device with --device (`aloud devices`)."
+    case .brokenConfiguration: "; mend that line, or move the file away."
+    case .noCaptureSide:
+      ", without a capture side; add one there, or name a microphone with --device (`aloud devices`)."
+    case .missingTarget: "; name one that is there (`aloud devices`)."
+    case .noSuchChannel: "; `aloud check --device \(Printable.line(error.device))` shows each channel."
     case .disconnected: "; plug it in and try again."
     case .serverGone: "; is PipeWire or PulseAudio running?"
     case .other: nil

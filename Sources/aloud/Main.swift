@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Recording
 
 /// Turns a command's error into a sentence on standard error and an exit code.
 @main
@@ -9,7 +10,9 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     // On a terminal, Swift's runtime treats Ctrl-\ as a crash, changes the terminal and asks what to do about
     // it.
-    signal(SIGQUIT, SIG_DFL)
+    if !Signals.isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+    // A limit on the size of files is an error of the write (EFBIG), and no reason to die without a word.
+    signal(SIGXFSZ, SIG_IGN)
     keepMemoryPrivate()
     umask(0o077)
     do {
@@ -20,9 +23,7 @@ enum Main {
       } catch let error where !isOfParser(error) {
         fail(ErrorText.sentence(error))
       }
-      if let code = Output.failure {
-        fail("the result could not be written: \(String(cString: strerror(code))).")
-      }
+      leave(0)
     } catch {
       finish(parserError: error)
     }
@@ -41,8 +42,22 @@ enum Main {
   }
 
   private static func fail(_ sentence: String) -> Never {
+    OrphanedMemory.remove()
     Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
+    Output.finish()
     exit(ExitStatus.couldNot)
+  }
+
+  /// Ends the program. A result of which a part is missing is no success.
+  private static func leave(_ code: Int32, result: String = "the result") -> Never {
+    // Not earlier: the library of this run, which may have been moved, takes what is its own first.
+    OrphanedMemory.remove()
+    Output.finish()
+    if [0, ExitStatus.warned].contains(code), let failure = Output.failure {
+      let why = failure == ETIMEDOUT ? "nobody reads it" : String(cString: strerror(failure))
+      fail("\(result) could not be written: \(why).")
+    }
+    exit(code)
   }
 
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
@@ -50,10 +65,9 @@ enum Main {
     let code = Aloud.exitCode(for: error)
     let message = Aloud.fullMessage(for: error)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
-    if code.isSuccess, let code = Output.failure {
-      fail("the text could not be written: \(String(cString: strerror(code))).")
-    }
-    exit(code == .validationFailure ? ExitStatus.wrongUse : code.rawValue)
+    leave(
+      code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,
+      result: message.isEmpty ? "the result" : "the text")
   }
 
   /// Some of the parser's errors are not public, so they are recognised by their module.

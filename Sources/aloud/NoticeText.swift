@@ -23,6 +23,8 @@ enum NoticeText {
     case .microphone(let finding): "aloud: " + finding.sentence + "."
     case .waitingForDisk:
       "aloud: the disk does not answer; waiting for it with what you said. Ctrl-C leaves; the next start goes on with it."
+    case .keptUnfinished(let id):
+      "What you said is kept, as take \(id). Mend what keeps it from being saved; then any aloud command finishes the take."
     case .partFilled(let take): "Part \(take.part ?? 1) filled a file and is take \(take.id)."
     case .measuringTakesLong:
       "aloud: the take is saved, but measuring it takes long here; `aloud review` does it."

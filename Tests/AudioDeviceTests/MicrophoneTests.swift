@@ -8,13 +8,17 @@ import Testing
 @Suite struct MicrophoneTests {
   init() { _ = CaptureRig.folder }
 
-  private func open(_ device: String, channel: Int? = nil) throws(AudioDeviceError) -> CaptureFormat {
-    let microphone = try Microphone(opening: CaptureRequest(device: device, channel: channel))
+  private func open(_ device: String, _ channels: ChannelSelection = .automatic) throws(AudioDeviceError)
+    -> CaptureFormat
+  {
+    let microphone = try Microphone(opening: CaptureRequest(device: device, channels: channels))
     return microphone.format
   }
 
-  private func failure(ofOpening device: String) -> AudioDeviceError? {
-    #expect(throws: AudioDeviceError.self) { try open(device) }
+  private func failure(ofOpening device: String, _ channels: ChannelSelection = .automatic)
+    -> AudioDeviceError?
+  {
+    #expect(throws: AudioDeviceError.self) { try open(device, channels) }
   }
 
   /// The first `count` frames of a device.
@@ -56,13 +60,51 @@ import Testing
     #expect(try frames(4800, of: CaptureRequest(device: "wide")) == Array(CaptureRig.speech.prefix(4800)))
   }
 
-  @Test func `a stereo device gives the mean, or the channel that is asked for`() throws {
+  @Test func `a stereo device gives the channel or the sum that is asked for`() throws {
     let left = stride(from: 0, to: 9600, by: 2).map { CaptureRig.stereo[$0] }
     let right = stride(from: 1, to: 9600, by: 2).map { CaptureRig.stereo[$0] }
-    #expect(try frames(4800, of: CaptureRequest(device: "stereo", channel: 0)) == left)
-    #expect(try frames(4800, of: CaptureRequest(device: "stereo", channel: 1)) == right)
+    #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .channel(1))) == left)
+    #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .channel(2))) == right)
     let mean = zip(left, right).map { Int16((Int32($0) + Int32($1)) / 2) }
-    #expect(try frames(4800, of: CaptureRequest(device: "stereo")) == mean)
+    #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .sum)) == mean)
+  }
+
+  @Test func `a channel that the device lacks is a typed error`() {
+    for device in ["stereo", "plugStereo"] {
+      let error = failure(ofOpening: device, .channel(3))
+      #expect(error?.kind == .noSuchChannel)
+      #expect(error?.detail == "2 channels")
+    }
+    #expect(failure(ofOpening: "mic", .channel(2))?.detail == "1 channel")
+  }
+
+  @Test func `behind a converter the device's own channels are opened`() throws {
+    #expect(try open("plugStereo").channels == 2)
+    #expect(try open("plugArray8").channels == 8)
+    #expect(try open("plugMic").channels == 1)
+    #expect(try frames(4800, of: CaptureRequest(device: "plugMic")) == Array(CaptureRig.speech.prefix(4800)))
+    #expect(try open("plugArray8", .channel(5)).channels == 8)
+  }
+
+  @Test func `the device behind all converters is the last in libasound's words`() {
+    let dump = """
+      Plug PCM: Route conversion PCM (sformat=S16_LE)
+      Its setup is:
+        channels     : 2
+        rate         : 48000
+      Slave: Aloud virtual microphone
+      Its setup is:
+        channels     : 8
+        rate         : 48000
+
+      """
+    #expect(PCM.ownChannels(in: dump) == 8)
+    #expect(PCM.ownChannels(in: "nothing") == nil)
+  }
+
+  @Test func `a device with the rate of a telephone is used as it is`() throws {
+    #expect(try open("mic8000").sampleRate.hertz == 8000)
+    #expect(try open("plug8000").sampleRate.hertz == 8000)
   }
 
   @Test func `every way that opening fails has its kind`() {
@@ -70,7 +112,6 @@ import Testing
     #expect(failure(ofOpening: "busy")?.kind == .busy)
     #expect(failure(ofOpening: "denied")?.kind == .noPermission)
     #expect(failure(ofOpening: "refused")?.kind == .serverGone)
-    #expect(failure(ofOpening: "mic8000")?.kind == .unsupportedFormat)
   }
 
   @Test func `what libasound would print is in the error`() {

@@ -1,3 +1,5 @@
+import Foundation
+import Signal
 import Testing
 
 @testable import AudioDevice
@@ -16,13 +18,43 @@ import Testing
   }
 
   @Test func `packed 24 bits lose their lowest byte`() {
-    let fold = SampleFold(format: .s24packed, channels: 1, channel: nil)
+    let fold = SampleFold(format: .s24packed, channels: 1, sampleRate: .preferred, selection: .automatic)
     #expect(folded(fold, [0xFF, 0x34, 0x12, 0x80, 0x00, 0x80]) == [0x1234, .min])
   }
 
+  @Test func `24 bits in the lower three of four bytes lose their lowest byte`() {
+    let fold = SampleFold(format: .s24, channels: 1, sampleRate: .preferred, selection: .automatic)
+    #expect(folded(fold, [0xFF, 0x34, 0x12, 0x00, 0x80, 0x00, 0x80, 0xFF]) == [0x1234, .min])
+  }
+
   @Test func `the mean of full scale is full scale`() {
-    let fold = SampleFold(format: .s16, channels: 4, channel: nil)
+    let fold = SampleFold(format: .s16, channels: 4, sampleRate: .preferred, selection: .sum)
     #expect(folded(fold, [0xFF, 0x7F, 0xFF, 0x7F, 0xFF, 0x7F, 0xFF, 0x7F]) == [.max])
     #expect(folded(fold, [0, 0x80, 0, 0x80, 0, 0x80, 0, 0x80]) == [.min])
+  }
+
+  @Test func `opposite phases are not averaged to nothing, and what is used is told`() throws {
+    let fold = SampleFold(format: .s16, channels: 2, sampleRate: .preferred, selection: .automatic)
+    let left = (0..<1920).map { Int16(8000 * sin(Double($0) * 0.07)) }
+    let bytes = left.flatMap { [$0, -$0] }.flatMap { sample in
+      [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8)]
+    }
+    #expect(folded(fold, bytes) == left)
+    let report = try #require(fold.monitor.report)
+    #expect(report.used == [1])
+    #expect(report.channels.map(\.verdict) == [.used, .opposite])
+    #expect(report.channels.allSatisfy { abs($0.peak - 8000.0 / 32_768) < 0.001 && $0.clippings == 0 })
+  }
+
+  @Test func `clipping is counted in each channel`() throws {
+    let fold = SampleFold(format: .s16, channels: 2, sampleRate: .preferred, selection: .sum)
+    let bytes = (0..<960).flatMap { index -> [UInt8] in
+      let sample = index % 40 < 20 ? Int16.max : .min
+      return [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8), 0, 0]
+    }
+    _ = folded(fold, bytes)
+    let report = try #require(fold.monitor.report)
+    #expect(report.channels.map(\.clippings) == [48, 0])
+    #expect(fold.monitor.clippingsInUse == 48)
   }
 }

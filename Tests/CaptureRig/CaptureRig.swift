@@ -14,6 +14,32 @@ public enum CaptureRig {
   /// What is spoken into the stereo microphone: left and right by turns.
   public static let stereo: [Int16] = noise(count: 2 * 4 * rate, seed: 11)
 
+  /// What somebody says into the arrays `array1` to `array16`: 2 s. Channel 1 has it, and so have all but the last two
+  /// of four or more, by turns in opposite phase. The last but one of four or more is dead, and the last has what the
+  /// machine plays.
+  public static let spoken: [Int16] = {
+    guard let rate = try? SampleRate(hertz: rate) else { return [] }
+    var voice = PlantedVoice(rate: rate, roomDB: -50, seed: 9)
+    return voice.samples("....######....##########....######......").map { Int16($0 * 32_767) }
+  }()
+  /// The numbers of channels of the arrays.
+  public static let arrays = [1, 2, 4, 8, 16]
+
+  private static func array(_ channels: Int) -> [Int16] {
+    var samples: [Int16] = []
+    for (frame, sample) in spoken.enumerated() {
+      let played = Int16(8000 * sin(2 * Double.pi * 440 * Double(frame) / Double(rate)))
+      for channel in 0..<channels {
+        if channels >= 4, channel >= channels - 2 {
+          samples.append(channel == channels - 2 ? 0 : played)
+        } else {
+          samples.append(channel % 2 == 0 ? sample : -sample)
+        }
+      }
+    }
+    return samples
+  }
+
   /// What somebody says into the microphones `voice` and `voiceGone`, a `PlantedVoice`: 18 s, in which 3 s, 4 s and 5 s of
   /// speech stand after 1 s and apart by 1 s and 3 s. Their time goes ten times as fast as ours.
   public static let voiceDrawing =
@@ -31,6 +57,7 @@ public enum CaptureRig {
       var voice = PlantedVoice(rate: try SampleRate(hertz: rate), seed: 5)
       try write(voice.samples(voiceDrawing).map { Int16($0 * 32_767) }, to: folder + "/voice.raw")
       try write([Int16](repeating: 0, count: 48_000), to: folder + "/zeros.raw")
+      for channels in arrays { try write(array(channels), to: folder + "/array\(channels).raw") }
       try configuration(in: folder).write(
         toFile: folder + "/asound.conf", atomically: true, encoding: .utf8)
     } catch {
@@ -96,7 +123,11 @@ public enum CaptureRig {
       + microphone("voice", "infile \"\(folder)/voice.raw\" speed_pct 1000")
       + microphone("voiceGone", "infile \"\(folder)/voice.raw\" speed_pct 1000 gone_at \(5 * rate)")
       + microphone("muted", "infile \"\(folder)/zeros.raw\"")
-      + "pcm.speaker { type null }\n" + microphone("busy", speech + " busy true")
+      + arrays.map { microphone("array\($0)", "infile \"\(folder)/array\($0).raw\" channels \($0)") }.joined()
+      + [("plugMic", "mic"), ("plugStereo", "stereo"), ("plugArray2", "array2"), ("plugArray8", "array8")]
+      .map { "pcm.\($0) { type plug slave.pcm \"\($1)\" }\n" }.joined()
+      + "pcm.plug8000 { type plug slave.pcm \"mic8000\" }\n" + "pcm.speaker { type null }\n"
+      + microphone("busy", speech + " busy true")
       + microphone("denied", speech + " open_errno 13")
       + microphone("refused", speech + " open_errno 111")
   }

@@ -50,6 +50,43 @@ import Testing
     try expectPauses(in: #require(try result.json().first))
   }
 
+  @Test(arguments: [["1", "1i"], ["1i", "1", "1i"], ["0", "1"], ["1i", "0", "1v0.5"]])
+  func `Channels in opposite phase, or dead, keep every pause`(channels: [String]) throws {
+    let path = home.file("several.wav")
+    let made = try home.run("sox", [speech(), path, "remix"] + channels)
+    try #require(made.code == 0, "\(made)")
+    let result = try home.aloud("analyze", "--json", path)
+    #expect(result.code == 0)
+    try expectPauses(in: #require(try result.json().first))
+  }
+
+  @Test func `A channel can be asked for, and the sum; one that is not there is an error`() throws {
+    let path = home.file("several.wav")
+    _ = try home.run("sox", [speech(), path, "remix", "0", "1", "1i"])
+    let second = try home.aloud("analyze", "--json", "--channel", "2", path)
+    try expectPauses(in: #require(try second.json().first))
+    for asked in ["1", "sum"] {
+      let nothing = try home.aloud("analyze", "--json", "--channel", asked, path)
+      #expect(try nothing.json().first?["speech"].list.isEmpty == true)
+    }
+    let missing = try home.aloud("analyze", "--channel", "4", path)
+    #expect(missing.code == 1)
+    #expect(missing.errors.hasSuffix("has 3 channels, so there is no channel 4.\n"), "\(missing)")
+  }
+
+  @Test func `Clipping in one channel of a file is counted`() throws {
+    let (loud, whole) = (home.file("loud.wav"), home.file("whole.wav"))
+    _ = try home.run("sox", [speech(), loud, "gain", "40"])
+    _ = try home.run("sox", [speech(), whole, "gain", "-12"])
+    for files in [[loud, whole], [whole, loud]] {
+      let both = home.file("both.wav")
+      let made = try home.run("sox", ["-M"] + files + [both])
+      try #require(made.code == 0, "\(made)")
+      let level = try #require(try home.aloud("analyze", "--json", both).json().first)["level"]
+      #expect(level["clippedRuns"].integer ?? 0 > 0)
+    }
+  }
+
   @Test func `A file that cannot be read gives an error in its place, and the others go on`() throws {
     let good = try home.write(WAV.data(Room.noise(seconds: 1)), to: "good.wav")
     let bad = [

@@ -46,6 +46,56 @@ import Testing
     #expect(text.code == 3 && text.output.hasPrefix("! "))
   }
 
+  /// A check of a device with these channels.
+  private func check(channels: [[Int16]], _ arguments: String...) throws -> Command.Result {
+    let frames = channels[0].indices.flatMap { frame in channels.map { $0[frame] } }
+    try home.plugMicrophones(hearing: frames, ["two": "loop true channels \(channels.count)"])
+    return try home.run(Products.aloud, ["check", "--device", "two", "--seconds", "2"] + arguments)
+  }
+
+  @Test(arguments: [0, 1])
+  func `Clipping is counted in each channel before they become one`(clipped: Int) throws {
+    let loud: [Int16] = Room.noise(seconds: 1).map { $0 > 0 ? .max : $0 }
+    let silence = Room.silence(seconds: 1)
+    let result = try check(channels: clipped == 0 ? [loud, silence] : [silence, loud], "--json")
+    #expect(result.code == 3)
+    let record = try #require(try result.json().first)
+    #expect(record["findings"].list.map(\.text).contains("clips"))
+    #expect(record["clippedRuns"].integer ?? 0 > 0)
+    #expect(record["peak"].number ?? 0 > 0.99)
+    let channels = record["channels"].list
+    #expect(channels.map { $0["channel"].integer } == [1, 2])
+    #expect(channels[clipped]["isRecorded"].flag == true)
+    #expect(channels[clipped]["clippedRuns"].integer ?? 0 > 0)
+    #expect(channels[1 - clipped]["isRecorded"].flag == false)
+    #expect(channels[1 - clipped]["reason"].text == "silent")
+  }
+
+  @Test func `A headset with the rate of a telephone is used, with a word about its quality`() throws {
+    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true rate 8000"])
+    let conf = try String(contentsOfFile: home.file("asound.conf"), encoding: .utf8)
+    try home.write(conf + "pcm.headset { type plug slave.pcm \"mic\" }\n", to: "asound.conf")
+    for device in ["mic", "headset"] {
+      let result = try home.aloud("check", "--device", device, "--seconds", "1")
+      #expect(result.code == 3)
+      #expect(result.output.contains("phone quality") && result.output.contains("8000 Hz"), "\(result)")
+    }
+  }
+
+  @Test func `Each channel has a meter, and the choice its reason`() throws {
+    let speech = try Speech.answer()
+    let heard = Array(speech.samples.dropFirst(Int(0.7 * Double(Room.rate))))
+    let result = try check(channels: [heard, heard.map { $0 == .min ? .max : -$0 }])
+    #expect(result.code == 0, "\(result)")
+    #expect(result.output.hasPrefix("Good: the microphone is ready.\n"))
+    #expect(result.output.contains("2 channels"))
+    #expect(result.output.contains("channel 1  ") && result.output.contains("recorded"))
+    #expect(result.output.contains("channel 2  ") && result.output.contains("opposite phase"))
+    #expect(result.output.contains("record channel 1: it has the most of the voice"))
+    let sum = try check(channels: [heard, heard.map { $0 == .min ? .max : -$0 }], "--channel", "sum")
+    #expect(sum.code == 3 && sum.output.contains("the sum was asked for"))
+  }
+
   @Test func `A microphone that cannot be opened or goes away is an error`() throws {
     try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "gone_at 24000", "busy": "busy true"])
     let gone = try home.aloud("check", "--device", "mic")

@@ -108,6 +108,29 @@ import Testing
     try expectKept(atLeast: Double(spoken) / Double(Room.rate))
   }
 
+  /// A folder that turned read-only while somebody spoke looks the same to the program; root may write there, so a
+  /// folder stands where the sidecar is written first.
+  @Test
+  func `Where the take cannot be saved, it says that the answer is kept, and the next command finishes it`()
+    throws
+  {
+    let command = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60")
+    try #require(command.says("0:00"))
+    let spoken = try home.spoken(atLeast: 0.3)
+    let id = try #require(try home.takeIDs().first)
+    let hindrance = home.takes.appending(path: "\(id)/.take.json.\(command.pid)")
+    try FileManager.default.createDirectory(at: hindrance, withIntermediateDirectories: false)
+    command.send(SIGINT)
+    let result = command.result()
+    #expect(result.code == 1)
+    #expect(result.errors.contains("What you said is kept, as take \(id)."), "\(result)")
+    try FileManager.default.removeItem(at: hindrance)
+    #expect(try home.aloud("takes").errors.contains("Recovered: "))
+    let samples = try take().samples
+    #expect(samples.count >= spoken)
+    #expect(samples == Array(Room.noise(seconds: 4).prefix(samples.count)))
+  }
+
   @Test func `The limit ends it to the frame`() throws {
     #expect(try home.aloud("record", "PE1", "--device", "mic", "--seconds", "1.5").code == 3)
     #expect(try take().samples.count == 72_000)

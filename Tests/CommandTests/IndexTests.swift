@@ -23,7 +23,7 @@ import Testing
     #expect(try home.aloud("takes", "--json").errors.isEmpty)
   }
 
-  @Test(arguments: ["recordedAt = 'never'", "state = 'lost'"])
+  @Test(arguments: ["recordedAt = 'never'", "state = 'lost'", "state = 'recording'"])
   func `Damage that shows only in an answer is mended as well`(change: String) throws {
     try home.run("sqlite3", [home.index.path, "UPDATE take SET \(change)"])
     let result = try home.aloud("takes", "--json")
@@ -49,6 +49,19 @@ import Testing
     #expect(result.code == 0)
     #expect(result.output == before)
     #expect(result.errors.contains("Going on without it."))
+  }
+
+  @Test func `Where neither the index nor a temporary folder can be, a recording goes on without them`()
+    throws
+  {
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.index.path + end) }
+    try FileManager.default.createDirectory(at: home.index, withIntermediateDirectories: true)
+    home.environment["TMPDIR"] = "/nowhere/at/all"
+    let result = try home.aloud("record", "PE2", "--device", "mic", "--seconds", "1", "--json")
+    #expect(result.code == 3, "\(result)")
+    #expect(result.errors.contains("Going on without it."))
+    #expect(try result.json().first?["take"]["state"].text == "finished")
+    #expect(try home.aloud("takes", "--json").json().count == 4)
   }
 
   @Test func `Asked to, it makes the index anew and says how many takes there are`() throws {

@@ -76,6 +76,57 @@ import Testing
     }
   }
 
+  @Test(arguments: [["recover", "--rebuild"], ["takes"], ["recover"]])
+  func `Whoever looked at the takes while it was recorded, a killed take is listed`(look: [String]) throws {
+    let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "60")
+    try #require(recorder.says("0:00"))
+    // The index trusts a folder only two seconds after its last change.
+    usleep(2_200_000)
+    #expect(try home.run(Products.aloud, look).code == 0)
+    recorder.send(SIGKILL)
+    try #require(recorder.result().code == 1000 + SIGKILL)
+    #expect(try home.aloud("recover").errors.contains("Recovered: "))
+    #expect(try home.aloud("takes", "--json").json().map { $0["id"].text } == home.takeIDs())
+    #expect(try home.aloud("review", "--json").json().first?["take"]["state"].text == "recovered")
+  }
+
+  /// Names of what recorders of the take left in memory.
+  private func memories(of id: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").filter { $0.hasSuffix(id) }
+  }
+
+  @Test(arguments: [["takes"], ["devices"], ["--version"], ["review"]])
+  func `What a killed recorder had heard does not outlive a library that was deleted`(command: [String])
+    throws
+  {
+    try killed(after: 0.2)
+    let id = try #require(try home.takeIDs().first)
+    try #require(try memories(of: id).count == 1)
+    try FileManager.default.removeItem(at: home.data)
+    _ = try home.run(Products.aloud, command)
+    #expect(try memories(of: id).isEmpty)
+  }
+
+  @Test func `What a killed recorder of another library had heard is left for that library`() throws {
+    try killed(after: 0.2)
+    let id = try #require(try home.takeIDs().first)
+    let other = try Home()
+    for command in ["takes", "devices"] { _ = try other.aloud(command) }
+    #expect(try memories(of: id).count == 1)
+    #expect(try home.aloud("takes").errors.contains("Recovered: "))
+    #expect(try memories(of: id).isEmpty)
+  }
+
+  @Test func `A library that was moved takes what its killed recorder had heard`() throws {
+    try killed(after: 0.2)
+    let id = try #require(try home.takeIDs().first)
+    let moved = home.folder.appending(path: "moved")
+    try FileManager.default.moveItem(at: home.folder.appending(path: "share"), to: moved)
+    home.environment["XDG_DATA_HOME"] = moved.path
+    #expect(try home.aloud("takes").errors.contains("Recovered: "))
+    #expect(try memories(of: id).isEmpty)
+  }
+
   @Test func `A take that is being recorded is left alone by other commands`() throws {
     let recorder = try home.starting("record", "PE1", "--device", "mic", "--seconds", "3")
     try #require(recorder.says("0:00"))

@@ -45,6 +45,20 @@ import Testing
     #expect(try home.aloud("takes", "--json").json().count == 2)
   }
 
+  @Test func `A part whose number cannot be is no reason not to go on`() throws {
+    try home.plugMicrophones(hearing: heard, ["mic": ""])
+    _ = try home.aloud("record", "PE1", "--device", "mic", "--seconds", "1")
+    let first = try #require(try home.takeIDs().first)
+    let path = home.takes.appending(path: "\(first)/take.json").path
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try text.replacingOccurrences(of: "\"format\"", with: "\"part\" : 9223372036854775807, \"format\"")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let next = try home.aloud("record", "--continue", first, "--device", "mic", "--seconds", "1", "--json")
+    #expect(next.code == 3, "\(next)")
+    #expect(try next.json().first?["take"]["continues"].text == first)
+    #expect(try next.json().first?["take"]["part"].integer == 2)
+  }
+
   @Test func `Without a terminal the way to go on is told, and works`() throws {
     try home.plugMicrophones(hearing: heard, ["usb": "gone_at 48000", "mic": ""])
     let lost = try home.aloud("record", "PE1", "--device", "usb", "--seconds", "20")

@@ -7,7 +7,7 @@ import Testing
 
   init() throws {
     home = try Home()
-    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": "", "stereo": "channels 2"])
+    try home.plugMicrophones(hearing: Room.noise(seconds: 4), ["mic": ""])
   }
 
   private func record(_ arguments: String...) throws -> Command.Result {
@@ -131,16 +131,52 @@ import Testing
     #expect(next.hasPrefix("Next: \(id), "))
   }
 
-  @Test func `A microphone with two channels gives their mean`() throws {
-    // What is left of the noise, read in pairs, is one frame of two channels.
-    _ = try home.aloud("record", "PE1", "--device", "stereo", "--seconds", "1")
-    let samples = try WAV.samples(of: onlyTake().appending(path: "take.wav"))
-    let heard = Room.noise(seconds: 4)
+  /// Records one second of a device whose two channels hear `heard` with these gains.
+  private func record(left: Double, right: Double) throws -> [Int16] {
+    let heard = Room.noise(seconds: 2)
+    let frames = heard.flatMap { [Int16(Double($0) * left), Int16(Double($0) * right)] }
+    try home.plugMicrophones(hearing: frames, ["two": "channels 2"])
+    let result = try home.run(Products.aloud, ["record", "PE1", "--device", "two", "--seconds", "1"])
+    #expect(result.code == 3, "noise is no speech: \(result)")
+    return try WAV.samples(of: onlyTake().appending(path: "take.wav"))
+  }
+
+  @Test func `Two channels that agree in phase give their mean`() throws {
+    let samples = try record(left: 1, right: 0.5)
     #expect(samples.count == Room.rate)
-    for frame in stride(from: 0, to: samples.count, by: 997) {
-      let mean = (Double(heard[2 * frame]) + Double(heard[2 * frame + 1])) / 2
-      #expect(abs(Double(samples[frame]) - mean) <= 1, "frame \(frame)")
+    for (sample, heard) in zip(samples, Room.noise(seconds: 2)) {
+      #expect(abs(Double(sample) - 0.75 * Double(heard)) <= 1)
     }
+  }
+
+  @Test(arguments: [[], ["--channel", "1"], ["--channel", "2"], ["--channel", "sum"]])
+  func `Two channels in opposite phase give one of them, or what was asked for`(asked: [String]) throws {
+    let heard = Room.noise(seconds: 2)
+    let frames = heard.flatMap { [$0, -$0] }
+    try home.plugMicrophones(hearing: frames, ["two": "channels 2"])
+    _ = try home.run(Products.aloud, ["record", "PE1", "--device", "two", "--seconds", "1"] + asked)
+    let take = try onlyTake()
+    let samples = try WAV.samples(of: take.appending(path: "take.wav"))
+    let expected = heard.prefix(Room.rate)
+    switch asked.last {
+    case "sum": #expect(samples.allSatisfy { $0 == 0 })
+    case "2": #expect(samples == expected.map { -$0 })
+    default: #expect(samples == Array(expected))
+    }
+    let device = try JSON(contentsOf: take.appending(path: "take.json"))["device"]
+    #expect(device["channelsAsked"].text == (asked.last ?? "automatic"))
+    #expect(device["channelsRecorded"].text == (asked.last == "sum" ? "1, 2" : asked.last == "2" ? "2" : "1"))
+  }
+
+  @Test func `A channel that the microphone lacks is refused before anything is recorded`() throws {
+    let result = try record("--channel", "2")
+    #expect(result.code == 1)
+    #expect(
+      result.errors.contains(
+        "could not choose channel 2 of the device \"mic\": it has 1 channel; `aloud check --device mic` shows each channel."
+      ), "\(result)")
+    #expect(try home.takeIDs().isEmpty)
+    #expect(try record("--channel", "none").code == 2)
   }
 
   @Test func `Two recorders at once keep separate takes, each whole`() throws {

@@ -28,6 +28,7 @@ import Testing
       try home.write(WAV.data([]), to: "nothing.wav"),
       try home.write(WAV.data([Int16](repeating: 32_767, count: 9600)), to: "clipped.wav"),
       try home.write("no sound", to: "garbage.wav"),
+      try home.write(WAV.data(Speech.answer().samples).prefix(300_000), to: "cut.wav"),
     ]
     let result = try home.run(Products.aloud, ["analyze", "--json"] + files)
     #expect(result.output.split(separator: "\n").count == files.count)

@@ -117,6 +117,17 @@ import Testing
     #expect(sidecar["covered"].list.map(\.integer) == [1, 2])
   }
 
+  @Test func `Ticks that several programs set at once all stay`() throws {
+    for _ in 0..<3 {
+      let before = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))["covered"].list
+      let reviews = try ["1", "2", "3"].map { try home.starting("review", "--tick", $0) }
+      for review in reviews { #expect(review.result().code == 0) }
+      let after = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))["covered"].list
+      // Each turn takes away what the one before has set.
+      #expect(after.map(\.integer) == (before.isEmpty ? [0, 1, 2] : []))
+    }
+  }
+
   @Test(arguments: ["0", "99", "x", ""])
   func `A tick that is not on the list is wrong use`(tick: String) throws {
     let result = try home.aloud("review", "--tick", tick)

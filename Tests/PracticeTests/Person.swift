@@ -44,9 +44,10 @@ final class Person: Sendable {
   }
 
   /// The workspace as a program that starts now opens it.
-  func workspace() throws -> Workspace {
+  func workspace(recordingFirst: Bool = false) throws -> Workspace {
     try Workspace(
-      in: environment, tell: { [world] notice in world.values.withLock { $0.told.append(notice) } })
+      in: environment, recordingFirst: recordingFirst,
+      tell: { [world] notice in world.values.withLock { $0.told.append(notice) } })
   }
 
   /// What was told outside an attempt.

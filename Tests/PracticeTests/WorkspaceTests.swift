@@ -1,11 +1,11 @@
 import CaptureRig
 import Foundation
-import Recording
 import Rehearsal
 import Testing
 import Tracker
 
 @testable import Practice
+@testable import Recording
 
 /// One person's rehearsals over days, without a shell.
 @Suite(.serialized) struct WorkspaceTests {
@@ -63,6 +63,69 @@ import Tracker
     #expect(try workspace.takes(last: 9).map(\.id) == [take.id])
     _ = try person.workspace()
     #expect(person.told.count == 1)
+  }
+
+  @Test func `a recording waits for no repair, and what was cut off before is brought back meanwhile`() throws
+  {
+    let takes = person.environment.paths.takes.path
+    _ = try Shell.run(
+      "'\(CaptureRig.binaries)/capture-child' '\(takes)' mic 1 60 & sleep 1; kill -9 $!; wait")
+    let id = Take.sample(1).id
+    let workspace = try person.workspace(recordingFirst: true)
+    _ = try workspace.nextQuestion()
+    #expect(person.told.isEmpty)
+    #expect(try workspace.library.load(id).state == .recording)
+    var plan = try person.plan()
+    #expect(try workspace.library.load(id).state == .recovered, "any other start repairs it")
+    var take = try workspace.library.load(id)
+    take.state = .recording
+    try workspace.library.save(take)
+    try workspace.library.journal.begin(id)
+    plan.seconds = 60
+    let attempt = try Attempt(plan, in: workspace)
+    try attempt.begin()
+    attempt.wait {
+      $0.news.contains { if case .recovered(let take) = $0 { take.id == id } else { false } }
+    }
+    attempt.stop(.key)
+    let end = try attempt.ended()
+    #expect(try Set(person.workspace().takes(last: 9).map(\.id)) == [id, end.take.id])
+  }
+
+  @Test func `of many packs the right prompt is found as if all were read`() throws {
+    let own = person.environment.paths.ownPacks
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    func write(_ id: String, prompt: String, to name: String) throws {
+      let text = """
+        format: 1
+        id: \(id)
+        title: Pack \(id)
+        prompts:
+          - id: \(prompt)
+            kind: intro
+            title: Title of \(prompt)
+            text: Text of \(prompt)
+
+        """
+      try Data(text.utf8).write(to: own.appending(path: name))
+    }
+    for number in 0..<8 { try write("pack\(number)", prompt: "ZQ\(number)", to: "pack\(number).yaml") }
+    try write("pack9", prompt: "ZQ7", to: "pack9.yaml")
+    let workspace = try person.workspace()
+    for name in [
+      "PE1", "pe1", "zq3", "netflix-tpm/PE1", "PACK7/zq7", "pack9/ZQ7", "ZQ7", "Q3", "nothing", "pack1/ZQ2",
+    ] {
+      let found = Result { try workspace.entry(named: name) }
+      let wanted = Result { try workspace.catalog.entry(named: name) }
+      #expect((try? found.get()) == (try? wanted.get()), "\(name)")
+    }
+    #expect(try workspace.entry(named: "zq3").pack.id == "pack3")
+    #expect(try workspace.nextQuestion().prompt.pack == workspace.catalog.packs.first?.id)
+    try person.answer("pack2/ZQ2", until: isEnough)
+    #expect(try person.workspace().nextQuestion().prompt.pack == "pack2")
+    // A pack of the person's own takes the place of the shipped one, and has no PE1.
+    try write("netflix-tpm", prompt: "OTHER", to: "mine.yaml")
+    #expect(throws: UnknownPrompt.self) { try workspace.entry(named: "PE1") }
   }
 
   @Test func `a take that nobody measured is measured when it is shown`() throws {

@@ -151,7 +151,9 @@ import Testing
 
   /// A take that was cut off after `written` bytes of samples: its audio, and the memory of its recorder, who lives as
   /// long as that is kept.
-  private func cutOff(afterBytes written: Int) throws -> (path: String, memory: CaptureMemory) {
+  private func cutOff(afterBytes written: Int, until end: Int64 = 1000) throws -> (
+    path: String, memory: CaptureMemory
+  ) {
     _ = try library.create(Take.sample(1))
     let path = library.audioPath(of: id)
     let writer = try WAVWriter(
@@ -159,7 +161,7 @@ import Testing
     try timeLine.withUnsafeBufferPointer { try writer.write($0) }
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     try whole.prefix(whole.count - 2 * timeLine.count + written).write(to: URL(fileURLWithPath: path))
-    let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: 1000, in: library)
+    let memory = try CaptureMemory(holdingAtLeast: 64, for: id, until: end, in: library)
     answer(memory)
     return (path, memory)
   }
@@ -173,6 +175,33 @@ import Testing
     #expect(recovered.map(\.frames) == [19])
     #expect(recovered.first?.gaps.map(\.position) == [10, 17])
     #expect(try allInt16(of: SoundFileReader(path: path)) == timeLine)
+    #expect(CaptureMemory.memories(of: library).isEmpty)
+    #expect(try TakeRecovery(of: library).recovered.isEmpty)
+  }
+
+  /// The file is full, and the recorder dies before it has made the next.
+  @Test func `a part that only the memory names is begun by recovery`() throws {
+    let next = Take.sample(2).id
+    func die() throws -> String {
+      let (path, memory) = try cutOff(afterBytes: 24, until: 12)
+      defer { withExtendedLifetime(memory) {} }
+      memory.belong(to: next, from: 12, until: 1000)
+      #expect(try TakeRecovery(of: library).recovered.isEmpty, "the recorder lives")
+      #expect(try library.takeIDs() == [id])
+      return path
+    }
+    let path = try die()
+    let recovered = try TakeRecovery(ofCutOff: library).recovered
+    #expect(recovered.map(\.id) == [id, next])
+    #expect(recovered.map(\.part) == [nil, 2])
+    #expect(recovered.last?.continues == id)
+    #expect(recovered.last?.prompt == recovered.first?.prompt)
+    #expect(try allInt16(of: SoundFileReader(path: path)) == Array(timeLine[..<12]))
+    #expect(
+      try allInt16(of: SoundFileReader(path: library.audioPath(of: next))) == Array(timeLine[12...]))
+    #expect(
+      recovered.last?.gaps
+        == [Gap(position: 0, length: 1, cause: .overrun), Gap(position: 5, length: 2, cause: .stall)])
     #expect(CaptureMemory.memories(of: library).isEmpty)
     #expect(try TakeRecovery(of: library).recovered.isEmpty)
   }

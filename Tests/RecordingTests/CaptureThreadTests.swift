@@ -31,7 +31,7 @@ struct CaptureThreadTests {
   /// Code that is not optimised looks up its generics once each, which makes five calls here, and only at the first gap;
   /// `scripts/torture thread` shows that the release build does not even do that. The storm has twenty gaps, and three
   /// seconds have 150 periods: whatever is asked for at each of them is more.
-  @Test(arguments: ["mic", "stereo", "wide", "storm"])
+  @Test(arguments: ["mic", "stereo", "array16", "wide", "storm"])
   func `however long it captures, it neither allocates nor locks`(device: String) throws {
     let (count, report) = try counts(device, seconds: 3)
     let asked = try #require(count["allocations"]) + #require(count["locks"])

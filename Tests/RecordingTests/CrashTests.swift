@@ -1,6 +1,7 @@
 import CaptureRig
 import Foundation
 import Rehearsal
+import Signal
 import SoundFile
 import Testing
 
@@ -15,13 +16,14 @@ import Testing
   /// Starts a recording and ends it without warning once `isEnough` says so of the frames that it says to have heard.
   /// - Returns: the last number it said.
   private func kill(
-    in folder: String, framesPerFile: Int? = nil, environment: [String: String] = [:],
+    in folder: String, microphone: String = "mic", framesPerFile: Int? = nil,
+    environment: [String: String] = [:],
     when isEnough: (Int) throws -> Bool
   ) throws -> Int {
     let process = Process()
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(fileURLWithPath: child)
-    process.arguments = [folder, "mic", "1", "9", "tell"] + (framesPerFile.map { ["\($0)"] } ?? [])
+    process.arguments = [folder, microphone, "1", "9", "tell"] + (framesPerFile.map { ["\($0)"] } ?? [])
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
@@ -121,6 +123,20 @@ import Testing
     #expect(samples.count >= min(heard, 96_000))
     #expect(samples == Array(CaptureRig.speech.prefix(samples.count)))
     #expect(CaptureMemory.memories(of: library).isEmpty)
+  }
+
+  /// As after a power cut, or where there is no shared memory. What was spoken has no frame of silence.
+  @Test(arguments: [10_000, 30_000, 60_000, 100_000])
+  func `what the device lost is told from silence without the memory, too`(frames: Int) throws {
+    let library = try TakeLibrary(at: CaptureRig.scratch() + "/takes")
+    let path = library.audioPath(of: Take.sample(1).id)
+    _ = try kill(in: library.path, microphone: "storm") { _ in framesInFile(path) >= frames }
+    for (_, memory) in CaptureMemory.memories(of: library) { memory.remove() }
+    let take = try #require(try TakeRecovery(of: library).recovered.first)
+    let samples = try allInt16(of: SoundFileReader(path: path))
+    let lost = take.gaps.flatMap { Array($0.position..<$0.position + $0.length) }
+    #expect(!lost.isEmpty)
+    #expect(samples.indices.filter { samples[$0] == 0 }.map(Int64.init) == lost)
   }
 
   @Test func `a recording that is going on is left alone`() throws {

@@ -63,6 +63,28 @@ import Testing
     #expect(error?.kind == .damaged)
   }
 
+  @Test(arguments: [
+    ("part", ["9223372036854775807", "-9223372036854775808", "0", "100001", "1e300"]),
+    ("frames", ["9223372036854775807", "-1", "2147483648"]),
+    ("covered", ["[9223372036854775807]", "[-1]"]), ("clockDriftPPM", ["1e300", "-1000001"]),
+    ("gaps", [#"[{"position":9223372036854775807,"length":9223372036854775807,"cause":"stall"}]"#]),
+    ("marks", [#"[{"position":9223372036854775807,"kind":"bookmark"}]"#]),
+  ])
+  func `a number that cannot be is damage, wherever it stands`(key: String, numbers: [String]) throws {
+    let id = try take(fixture(1)).id
+    for number in numbers {
+      var object = try #require(
+        try JSONSerialization.jsonObject(with: Data(fixture(1))) as? [String: Any])
+      object[key] = "PLACE"
+      let text = String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+      let bytes = Array(text.replacingOccurrences(of: "\"PLACE\"", with: number).utf8)
+      let error = #expect(throws: TakeLibraryError.self, "\(key): \(number)") {
+        try Sidecar.take(from: bytes, id: id, path: "take.json")
+      }
+      #expect(error?.kind == .damaged, "\(key): \(number)")
+    }
+  }
+
   @Test func `keys that are not known survive a change, at every level`() throws {
     let bytes = try changed { object in
       object["mood"] = ["calm", 1.5, NSNull()] as [Any]

@@ -81,6 +81,67 @@ import Testing
     }
   }
 
+  @Test func `the reserve of a full disk has room for the longest sidecar`() throws {
+    let library = try library()
+    var take = Take.sample()
+    let folder = try library.create(take)
+    let reserve = try FileManager.default.attributesOfItem(atPath: folder.path + "/reserve")[.size] as? Int
+    let start: Int64 = 1_000_000_000
+    take.gaps = (0..<4096).map {
+      Gap(position: start + 1000 * Int64($0), length: 960, cause: .silentLoss)
+    }
+    take.marks = (0..<1024).map {
+      Mark(.section, at: start + Int64($0), name: String(repeating: "x", count: 96))
+    }
+    let room = try #require(reserve)
+    #expect(try Sidecar.bytes(of: take, path: "").count <= room)
+    #expect(try library.load(take.id).gaps.isEmpty)
+    try library.save(take, in: folder)
+    #expect(try library.load(take.id) == take)
+  }
+
+  @Test func `changes of many at once are all kept`() async throws {
+    let library = try library()
+    var take = Take.sample()
+    take.state = .finished
+    try library.create(take).unlock()
+    let (id, path) = (take.id, library.path)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<32 {
+        group.addTask {
+          // As another program does: through a library of its own.
+          try TakeLibrary(at: path).change(id) { take in
+            take.covered.append(number)
+            usleep(1_000)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try library.load(id).covered.sorted() == Array(0..<32))
+  }
+
+  @Test
+  func `a change that is refused leaves the take as it was, and one of a take being recorded is refused`()
+    throws
+  {
+    struct Refusal: Error {}
+    let library = try library()
+    let folder = try library.create(.sample())
+    #expect(kind { try library.change(folder.id) { $0.note = "mine" } } == .live)
+    folder.unlock()
+    #expect(throws: Refusal.self) {
+      try library.change(folder.id) { take in
+        take.note = "mine"
+        throw Refusal()
+      }
+    }
+    #expect(try library.load(folder.id).note == nil)
+    #expect(try library.change(folder.id) { $0.note = "mine" }.note == "mine")
+    #expect(try library.load(folder.id).note == "mine")
+    #expect(kind { try library.change(Take.sample(2).id) { _ in } } == .missing)
+  }
+
   @Test func `symbolic links are refused wherever they stand`() throws {
     let scratch = try CaptureRig.scratch()
     let library = try TakeLibrary(at: scratch + "/takes")

@@ -1,5 +1,6 @@
 import Rehearsal
 import Report
+import Signal
 import SpeechTiming
 
 /// What is on file as golden text: reviews, lists, trends, prompts, the live view.
@@ -15,8 +16,9 @@ enum Drawings {
       )
     }
       + ["in-target", "rambling", "silent"].map { name in
-        ("analysis-" + name, { style in try analysis(name, style) })
+        ("analysis-" + name, { style in try analysis(name, [], style) })
       } + [
+        ("analysis-doubts", { style in try analysis("in-target", doubts, style) }),
         ("takes", { style in TakeListText(TakeListContent(try Samples.list()), style: style).rows }),
         ("trends", { style in try trends().flatMap { TrendText($0, style: style).rows + [""] } }),
         (
@@ -56,10 +58,22 @@ enum Drawings {
 
   private static let scenes = (try? Scene.all()) ?? []
 
-  private static func analysis(_ name: String, _ style: TextStyle) throws -> [String] {
+  /// All that can be doubtful about a file.
+  private static let doubts = [
+    FileDoubt(.cutShort, claimed: 3725, read: 65.4, places: [65.4]),
+    FileDoubt(.cutShort, read: 7.5, places: [7.5]),
+    FileDoubt(.damaged, read: 65.4, missing: 1.024, places: [7.2]),
+    FileDoubt(.damaged, read: 65.4, places: [], count: 3),
+    FileDoubt(.hole, read: 65.4, missing: 62.5, places: [3.4, 20, 61]),
+    FileDoubt(.notMeasured, read: 65.4, places: [65.4]),
+    FileDoubt(.notClosed, read: 65.4), FileDoubt(.longer, claimed: 6, read: 65.4),
+    FileDoubt(.other, read: 65.4),
+  ]
+
+  private static func analysis(_ name: String, _ doubts: [FileDoubt], _ style: TextStyle) throws -> [String] {
     try Scene.all().filter { $0.name == name }.flatMap { scene in
-      let content = AnalysisContent(
-        file: "talks/größe 漢字 \(name).wav", scene.pacing, Assessment.warnings(about: scene.pacing))
+      let warnings = doubts.map(TakeWarning.file) + Assessment.warnings(about: scene.pacing)
+      let content = AnalysisContent(file: "talks/größe 漢字 \(name).wav", scene.pacing, warnings)
       return AnalysisText(content, style: style).rows
     }
   }

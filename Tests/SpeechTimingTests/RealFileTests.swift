@@ -39,6 +39,7 @@ import Testing
     var downmix = Downmix(channels: 2, sampleRate: .plain)
     var mono: [Float] = []
     frames.withUnsafeBufferPointer { downmix.append($0, to: &mono) }
+    downmix.finish(into: &mono)
     let pacing = Pacing(measured: mono)
     expectPlanted(pacing)
     // Half of the amplitude, as a mean would leave, is 6 dB less.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Rehearsal
 import Seeded
 import Testing
@@ -119,6 +120,35 @@ import Testing
     try index.bringInStep(adding: [], folder: nil)
     #expect(try !index.isInStep(with: stamp))
     #expect(try index.difference(from: folders()).missing == [take.id])
+  }
+
+  /// As older versions of Aloud stored them.
+  @Test func `A take that the index knows as one being recorded is looked at again`() throws {
+    let takes = try (0..<3).map { try Examples.take(at: Double($0)) }
+    for take in takes { make(take.id) }
+    let index = try TakeIndex.open(at: home.indexPath)
+    try index.rebuild(from: takes.map { TakeIndex.Entry($0) }, folder: stamp)
+    try index.database.write {
+      try $0.execute(
+        sql: "UPDATE take SET state = 'recording' WHERE id <> ?", arguments: [takes[1].id.description])
+    }
+    #expect(rmdir(home.path + "/takes/\(takes[2].id)") == 0)
+    let difference = try index.difference(from: folders())
+    #expect(difference.missing == [takes[0].id])
+    #expect(difference.gone == [takes[0].id, takes[2].id])
+    try index.bringInStep(adding: [takes[0]], removing: difference.gone, folder: stamp)
+    #expect(try index.takes().map(\.id) == [takes[1].id, takes[0].id])
+    #expect(try index.isInStep(with: stamp))
+  }
+
+  @Test func `The next opening doubts a row that was changed to one being recorded`() throws {
+    let take = try Examples.take()
+    make(take.id)
+    let index = try TakeIndex.open(at: home.indexPath)
+    try index.rebuild(from: [TakeIndex.Entry(take)], folder: stamp)
+    #expect(try TakeIndex.open(at: home.indexPath).isInStep(with: stamp))
+    try index.database.write { try $0.execute(sql: "UPDATE take SET state = 'recording'") }
+    #expect(try !TakeIndex.open(at: home.indexPath).isInStep(with: stamp))
   }
 
   @Test func `Something that came in between leaves a change without effect`() throws {

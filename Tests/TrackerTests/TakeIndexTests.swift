@@ -83,16 +83,49 @@ import Testing
     #expect(try index.pacing(of: take.id) == Examples.pacing)
   }
 
-  @Test func `A take that is being recorded is known but not listed`() throws {
+  @Test func `A take that is being recorded has no row, whoever stores it`() throws {
     var take = try Examples.take(state: .recording)
     try index.update(take)
-    #expect(try index.ids() == [take.id])
-    #expect(try index.takes().isEmpty)
-    #expect(try index.idsNeedingAnalysis().isEmpty)
+    try index.bringInStep(adding: [take])
+    #expect(try index.ids().isEmpty)
     take.state = .recovered
     try index.update(take)
     #expect(try index.takes().map(\.id) == [take.id])
     #expect(try index.idsNeedingAnalysis() == [take.id])
+    take.state = .recording
+    try index.rebuild(from: [TakeIndex.Entry(take)])
+    #expect(try index.ids().isEmpty)
+  }
+
+  @Test func `What was measured on another sound is not what was measured on this`() throws {
+    var take = try Examples.take()
+    try Examples.record(take, in: index)
+    #expect(try index.pacing(of: take) == Examples.pacing)
+    take.frames += 1
+    #expect(try index.pacing(of: take) == nil)
+    take.frames -= 1
+    take.gaps = []
+    #expect(try index.pacing(of: take) == nil)
+  }
+
+  @Test func `An index in memory keeps what a file keeps, and leaves no file`() throws {
+    let memory = try TakeIndex.inMemory()
+    #expect(!memory.isFile && index.isFile)
+    #expect(try memory.needsRebuild())
+    let take = try Examples.take()
+    try memory.rebuild(from: [TakeIndex.Entry(take)])
+    try Examples.record(take, in: memory)
+    #expect(try memory.pacing(of: take) == Examples.pacing)
+    #expect(try memory.takes().map(\.id) == [take.id])
+    #expect(try TakeIndex.inMemory().takes().isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: ":memory:"))
+  }
+
+  @Test func `The largest place there is leaves room for one more take`() throws {
+    try Examples.record(Examples.take(), in: index)
+    try index.database.write { try $0.execute(sql: "UPDATE take SET place = ?", arguments: [Int64.max]) }
+    try Examples.record(Examples.take(at: 1), in: index)
+    #expect(try index.takes().count == 2)
   }
 
   @Test func `Removing a take takes its analysis along`() throws {

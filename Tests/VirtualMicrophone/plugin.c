@@ -148,11 +148,12 @@ static const snd_pcm_ioplug_callback_t callbacks = {
 };
 
 static int constrain(microphone_t *mic) {
-  static const unsigned access[] = {SND_PCM_ACCESS_RW_INTERLEAVED};
+  /* A converter in front of it reads through mmap. */
+  static const unsigned access[] = {SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_MMAP_INTERLEAVED};
   const unsigned format[] = {(unsigned)mic->format};
   unsigned bytes = mic->room.channels * (unsigned)snd_pcm_format_physical_width(mic->format) / 8;
   snd_pcm_ioplug_t *io = &mic->io;
-  int code = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_ACCESS, 1, access);
+  int code = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_ACCESS, 2, access);
   if (code >= 0) code = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_FORMAT, 1, format);
   if (code >= 0)
     code = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_CHANNELS, mic->room.channels,

@@ -5,6 +5,8 @@ from rig import ALOUD, RATE, Home, chance_of, each, size
 
 EVENTS = {"INT": signal.SIGINT, "TERM": signal.SIGTERM, "HUP": signal.SIGHUP, "QUIT": signal.SIGQUIT, "PIPE": signal.SIGPIPE,
           "TSTP, CONT": signal.SIGTSTP, "closed terminal": None, "Ctrl-C twice": None}
+# In front of a terminal or a pipe that takes nothing more.
+UNREAD = {"Enter": b"\n", "Ctrl-C": b"\x03", "INT": signal.SIGINT, "TERM": signal.SIGTERM, "HUP": signal.SIGHUP, "pipe INT": signal.SIGINT, "pipe TERM": signal.SIGTERM}
 STAGES = ("opening", "thinking", "recording", "stopping")
 MICROPHONE = {"mic": 'diary "PLACE/diary"'}
 
@@ -12,12 +14,12 @@ MICROPHONE = {"mic": 'diary "PLACE/diary"'}
 class Terminal:
     """aloud with a terminal that only it has."""
 
-    def __init__(self, place, think):
+    def __init__(self, place, think, seconds="2"):
         self.master, self.slave = pty.openpty()
         self.before = termios.tcgetattr(self.slave)
         self.shown = b""
         # Before main, Swift's runtime would take SIGQUIT for a crash and ask what to do about it.
-        arguments = [ALOUD, "record", "--free", "Signals", "--device", "mic", "--think", think, "--seconds", "2"]
+        arguments = [ALOUD, "record", "--free", "Signals", "--device", "mic", "--think", think, "--seconds", seconds]
         self.process = subprocess.Popen(arguments, stdin=self.slave, stdout=self.slave, stderr=self.slave,
                                         env=dict(place.environment, TERM="xterm", SWIFT_BACKTRACE="enable=no"), start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
@@ -45,6 +47,10 @@ class Terminal:
         if self.master >= 0:
             os.write(self.master, text)
 
+    def fill(self):
+        """Writes until it takes nothing more: its window hangs, and nobody reads."""
+        fill(os.open(os.ttyname(self.slave), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY))
+
     def hang_up(self):
         """Closes the window, of which the terminal's other end tells the program."""
         os.close(self.slave)
@@ -62,6 +68,25 @@ class Terminal:
         for descriptor in (self.master, self.slave):
             if descriptor >= 0:
                 os.close(descriptor)
+
+
+def fill(descriptor):
+    for _ in range(20):
+        try:
+            while os.write(descriptor, b"x" * 1024):
+                pass
+        except BlockingIOError:
+            time.sleep(0.001)
+    os.close(descriptor)
+
+
+def full_pipe():
+    """Both ends of a pipe that takes nothing more."""
+    output, given = os.pipe()
+    os.set_blocking(given, False)
+    fill(os.dup(given))
+    os.set_blocking(given, True)
+    return output, given
 
 
 def reach(terminal, stage, chance):
@@ -138,13 +163,56 @@ def trial(number):
     return name, taken if stage != "opening" else None, wrong
 
 
+def unread(number):
+    """An ending that nobody sees."""
+    name = list(UNREAD)[number % len(UNREAD)]
+    place, wrong, chance = Home(MICROPHONE, SPOKEN), [], chance_of(f"unread {number}")
+    if name.startswith("pipe"):
+        terminal, (output, given) = None, full_pipe()
+        process = place.start("record", "--free", "Unread", "--device", "mic", "--seconds", "600", stdout=given, stderr=given)
+        os.close(given)
+    else:
+        terminal = Terminal(place, "0", "600")
+        process = terminal.process
+        terminal.shows(b"0:00")
+        terminal.fill()
+    while process.poll() is None and not produced(place, time.monotonic_ns()):
+        time.sleep(0.01)
+    time.sleep(chance.uniform(0.1, 1.5))
+    spoken, began, event = produced(place, time.monotonic_ns()), time.monotonic(), UNREAD[name]
+    if isinstance(event, bytes):
+        terminal.type(event)
+    else:
+        process.send_signal(event)
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        wrong.append(f"{name}: it never leaves")
+        process.kill()
+    taken = 1000 * (time.monotonic() - began)
+    if terminal and not terminal.is_restored:
+        wrong.append(f"{name}: the terminal is not as it was")
+    terminal.close() if terminal else os.close(output)
+    heard = place.heard()
+    if heard != SPOKEN[:len(heard)] or len(heard) < spoken - RATE * 60 // 1000:
+        wrong.append(f"{name}: {len(heard)} frames of {spoken}")
+    if json.load(open(f"{place.takes}/{place.ids()[0]}/take.json"))["state"] != "finished":
+        wrong.append(f"{name}: the take was left to recovery")
+    place.remove()
+    return name, taken, wrong
+
+
 def run(table):
     """Signals, keys and closed windows at every stage: saved, the terminal as before, gone within half a second."""
     count = len(EVENTS) * len(STAGES)
-    results = each(count * size(20, 1), trial)
+    judge(table, "signals", each(count * size(20, 1), trial))
+    judge(table, "signals, output that nobody reads", each(len(UNREAD) * size(20, 1), unread))
+
+
+def judge(table, name, results):
     wrong = [word for _, _, words in results for word in words]
     times = sorted((taken, name) for name, taken, _ in results if taken is not None)
-    label = f"signals × {len(results)}"
+    label = f"{name} × {len(results)}"
     table.add(label, "saved, terminal as before", f"{len(wrong)} faults {sorted(set(wrong))[:4]}", not wrong)
     median = statistics.median(taken for taken, _ in times)
     table.add(label, "exit ≤ 500 ms", f"median {median:.0f}, max {times[-1][0]:.0f} ms ({times[-1][1]})", times[-1][0] <= 500, is_time=True)

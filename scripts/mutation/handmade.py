@@ -59,6 +59,11 @@ def sounds(work):
         "extensible-guid.wav": extensible(said, 2, 16, bytes(16)), "bits-0.wav": wav(said, bits=0), "bits-65535.wav": wav(said, bits=65535),
         "width-0.wav": wav(said, width=0), "width-1.wav": wav(said, width=1), "width-65535.wav": wav(said, width=65535),
         "ima-block-0.wav": wav(said, tag=17, bits=4, width=0, extra=bytes(4)), "gsm-block.wav": wav(said, tag=49, bits=0, width=1, extra=bytes(4)),
+        "bw64.wav": b"BW64" + rf64(said, len(said))[4:], "rf64-empty.wav": rf64(said, 0), "never-closed.wav": wav(said, size=0, riff=36),
+        "no-pad.wav": wav(said, front=chunk(b"LIST", b"INFO-")), "joined.wav": wav(said) * 3, "joined-rates.wav": wav(said) + wav(said, rate=8000),
+        "id3-lies.wav": b"ID3\4\0\0\x7f\x7f\x7f\x7f" + wav(said), "w64-minus.wav": b"riff\x2e\x91\xcf\x11" + b"\xff" * 200,
+        "mp3-inside.wav": wav((b"\xff\xfb\x90\xc4" + bytes(413)) * 20, tag=0x55, bits=0, extra=bytes(14)), "ogg-pages.wav": b"OggS\0\2" + bytes(21) + b"\xff" * 5000,
+        "flac-sync.wav": b"fLaC\x80\0\0\x22" + bytes((16, 0, 16, 0)) + bytes(6) + bytes((3, 232, 0, 240)) + bytes(20) + b"\xff\xf8" * 5000,
         "empty.wav": b"", "zeros.wav": bytes(4096), "ones.wav": b"\xff" * 4096, "text.wav": b"This is no sound.\n" * 50,
     }
     for name, size in {"0": 0, "1": 1, "2": 2, "half": len(said) // 2, "double": 2 * len(said), "31-bits": 0x7fffffff, "32nd-bit": 1 << 31, "all": 0xffffffff}.items():

@@ -2,7 +2,7 @@ import AudioDevice
 public import Recording
 public import Rehearsal
 import Report
-import Signal
+public import Signal
 import SpeechTiming
 import Synchronization
 
@@ -22,6 +22,8 @@ public final class Attempt: Sendable {
     public var question: Question
     /// ALSA name of the microphone.
     public var device = "default"
+    /// Which of its channels to record.
+    public var channels = ChannelSelection.automatic
     /// Time to think, in seconds.
     public var think = 0.0
     /// The recording ends by itself after this many seconds; `nil` for the question's limit.
@@ -35,6 +37,8 @@ public final class Attempt: Sendable {
     public init(_ question: Question) { self.question = question }
 
     var limit: Double { seconds ?? question.limit }
+
+    var request: CaptureRequest { CaptureRequest(device: device, channels: channels) }
   }
 
   /// The question.
@@ -60,12 +64,12 @@ public final class Attempt: Sendable {
 
   /// Opens the microphone and checks the room on the disk, so that whatever can fail fails before the speaker
   /// has thought and spoken. Doubts are added to the news. Nothing begins before `begin`.
-  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, or `NoRoom`.
+  /// - Throws: `AudioDeviceError`, `TakeLibraryError`, `NoRoom` or `LimitTooLow`.
   public init(_ plan: Plan, in workspace: Workspace) throws {
     self.plan = plan
     let board = board
     self.workspace = workspace.telling { board.add($0) }
-    let microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+    let microphone = try Microphone(opening: plan.request)
     let rate = microphone.format.sampleRate.hertz
     try workspace.requireRoom(forSeconds: plan.limit, at: rate)
     if let room = workspace.room(at: rate), room < MicrophoneTrouble.littleRoom {
@@ -160,7 +164,7 @@ extension Attempt {
         left -= part.seconds
         guard isWantedAfter(part, left: left) else { return board.end(.ended(part.end)) }
         before = part.outcome.take
-        microphone = try Microphone(opening: CaptureRequest(device: plan.device))
+        microphone = try Microphone(opening: plan.request)
       } catch {
         return board.end(.failed(error))
       }
@@ -199,9 +203,10 @@ extension Attempt {
     self.recorder.withLock { $0 = recorder }
     defer { self.recorder.withLock { $0 = nil } }
     board.change { $0.phase = .recording(recorder.snapshot) }
-    // The index is opened while the speaker speaks. If no thread can be started, it is opened at the end.
+    // The index is opened, and what was cut off before is repaired, while the speaker speaks. If no thread can be
+    // started, the index is opened at the end.
     let new = Workspace.NewTake(id: take.id, change: recorder.folderChange)
-    try? WorkerThread.start { [workspace] in workspace.openIndex(besides: new) }
+    try? WorkerThread.start { [workspace] in workspace.catchUp(besides: new) }
     let outcome = waitForDisk(speak(recorder), recorder)
     board.change { $0.phase = .measuring(outcome.take.id) }
     let end = keep(outcome, recorder)
@@ -238,7 +243,11 @@ extension Attempt {
     for error in [outcome.deviceError as (any Error)?, outcome.failure].compactMap(\.self) {
       board.add(.trouble(error))
     }
-    guard outcome.isSaved else { return end }
+    guard outcome.isSaved else {
+      if case .diskDoesNotAnswer = outcome.failure { return end }
+      board.add(.keptUnfinished(outcome.take.id))
+      return end
+    }
     if outcome.deviceError != nil, !plan.canGoOn {
       board.add(.microphoneLost(take: outcome.take.id, nextPart: nil))
     }
@@ -262,7 +271,7 @@ extension Attempt {
     guard part.outcome.deviceError != nil, part.outcome.isSaved, plan.canGoOn, left >= 1,
       commands.withLock({ $0.ending }) == nil
     else { return false }
-    let number = (part.outcome.take.part ?? 1) + 1
+    let number = min(part.outcome.take.part ?? 1, Take.mostParts - 1) + 1
     board.change { $0.phase = .microphoneLost(nextPart: number, isBack: false) }
     board.add(.microphoneLost(take: part.outcome.take.id, nextPart: number))
     let uptime = workspace.environment.uptime
@@ -274,7 +283,7 @@ extension Attempt {
       if !isBack, uptime() >= nextLook {
         nextLook = uptime() + Self.look
         // Closed again at once, so that other programs can use it meanwhile.
-        isBack = (try? Microphone(opening: CaptureRequest(device: plan.device)).format) != nil
+        isBack = (try? Microphone(opening: plan.request).format) != nil
         if isBack {
           board.change { $0.phase = .microphoneLost(nextPart: number, isBack: true) }
           board.add(.microphoneBack(nextPart: number))

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Measures many files on several threads, and hands over the results one by one in the order of the files.
 public final class AnalysisQueue: Sendable {
-  private let files: [FileName]
+  private let files: [FileAnalysis]
   private let jobs: Int
   private let state = Mutex(State())
   /// Limits how many files may be ahead of the next to be handed over, so that results never pile up.
@@ -22,7 +22,7 @@ public final class AnalysisQueue: Sendable {
   }
 
   /// - Parameter jobs: files at a time, at least one.
-  public init(files: [FileName], jobs: Int) {
+  public init(_ files: [FileAnalysis], jobs: Int) {
     self.files = files
     self.jobs = max(1, min(jobs, files.count))
     // Signalled rather than given as the initial value: libdispatch traps if a semaphore is freed while it is
@@ -51,7 +51,7 @@ public final class AnalysisQueue: Sendable {
         _ = news.wait(timeout: .now() + .milliseconds(100))
       }
       room.signal()
-      if let result { try body(files[index], result) }
+      if let result { try body(files[index].file, result) }
     }
   }
 
@@ -64,7 +64,7 @@ public final class AnalysisQueue: Sendable {
       }
       guard index < files.count else { return }
       let result = Result {
-        try FileAnalysis(files[index]).run { share in state.withLock { $0.share = share } }
+        try files[index].run { share in state.withLock { $0.share = share } }
       }
       state.withLock { $0.results[index] = result }
       news.signal()

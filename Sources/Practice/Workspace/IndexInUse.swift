@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 import Tracker
 
@@ -10,7 +9,7 @@ final class IndexInUse: Sendable {
 
   init(at path: String) { self.path = path }
 
-  /// The index. If it cannot be used, an empty one in a temporary folder, and a notice says why.
+  /// The index. If it cannot be used, an empty one in memory, and a notice says why.
   /// - Returns: the index, and whether this call opened it.
   func index(tell: (Notice) -> Void, progress: (Progress) -> Void) throws(TrackerError) -> (
     index: TakeIndex, isNew: Bool
@@ -25,8 +24,8 @@ final class IndexInUse: Sendable {
 
   /// Puts an empty index in place of one that opened but turned out to be damaged.
   func replace(because error: TrackerError, tell: (Notice) -> Void) throws(TrackerError) {
-    let path = current.withLock { $0?.path } ?? path
-    let new = try TakeIndex.replace(at: path, because: error)
+    let isFile = current.withLock { $0?.isFile } ?? true
+    let new = try isFile ? TakeIndex.replace(at: path, because: error) : TakeIndex.inMemory()
     tellWhatWasSetAside(new, tell)
     current.withLock { $0 = new }
   }
@@ -41,24 +40,11 @@ final class IndexInUse: Sendable {
       return index
     } catch {
       tell(.indexUnusable(error))
-      return try TakeIndex.open(at: TemporaryFolder.shared.path + "/aloud.sqlite")
+      return try TakeIndex.inMemory()
     }
   }
 
   private func tellWhatWasSetAside(_ index: TakeIndex, _ tell: (Notice) -> Void) {
     if let damaged = index.setAside { tell(.indexSetAside(path: damaged.path)) }
-  }
-}
-
-/// A folder that is removed when the program ends.
-private final class TemporaryFolder: Sendable {
-  static let shared = TemporaryFolder()
-
-  let path = FileManager.default.temporaryDirectory.appending(path: "aloud-\(UUID().uuidString)").path
-
-  private init() {
-    try? FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    atexit { try? FileManager.default.removeItem(atPath: TemporaryFolder.shared.path) }
   }
 }

@@ -2,6 +2,43 @@ import Foundation
 import PromptPack
 public import Rehearsal
 
+extension Workspace {
+  /// Reading more pack files than these takes longer than looking for the right one; each takes some 8 ms.
+  private static let fewPacks = 5
+
+  private var hasFewPacks: Bool {
+    PackLibrary.fileCount(inFolders: environment.paths.packFolders.map(\.path)) <= Self.fewPacks
+  }
+
+  /// The prompt that `name` means, as in `catalog`. Of many packs it reads only those whose text has the name, because a
+  /// recording waits for it.
+  public func entry(named name: String) throws(UnknownPrompt) -> PromptCatalog.Entry {
+    let words = name.split(separator: "/").map(String.init)
+    guard !hasFewPacks, let entry = try? packs(mentioning: words).entry(named: name), isInForce(entry.pack)
+    else { return try catalog.entry(named: name) }
+    return entry
+  }
+
+  /// The packs, as in `catalog`, or of many only the one with this id; `nil` for the first of all.
+  func packs(around id: String?) -> [Pack] {
+    guard !hasFewPacks else { return catalog.packs }
+    let found =
+      if let id { packs(mentioning: [id]).packs.first { $0.id == id } } else { Pack?.none }
+    if let found { return [found] }
+    let first = PackLibrary.first(inFolders: environment.paths.packFolders.map(\.path))
+    return first.map(isInForce) == true ? [first].compactMap(\.self) : catalog.packs
+  }
+
+  /// True if no pack in a later folder has the same id.
+  private func isInForce(_ pack: Pack) -> Bool { packs(mentioning: [pack.id]).packs.contains(pack) }
+
+  private func packs(mentioning words: [String]) -> PromptCatalog {
+    let library = PackLibrary(
+      readingFolders: environment.paths.packFolders.map(\.path), mentioning: words)
+    return PromptCatalog(library.packs.map(\.pack))
+  }
+}
+
 extension Paths {
   /// All prompts of this person. A pack with mistakes is left out, with a notice.
   public func catalog(tell: (Notice) -> Void) -> PromptCatalog {

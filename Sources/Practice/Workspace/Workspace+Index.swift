@@ -30,6 +30,17 @@ extension Workspace {
   /// Opens the index early, so that a take that is being recorded need not wait for it at its end.
   func openIndex(besides new: NewTake) { tellingTrouble { try answer(besides: new) { _ in } } }
 
+  /// What a recording does not wait for: opens the index, repairs the takes that were cut off, and brings the index in
+  /// step with them.
+  func catchUp(besides new: NewTake) {
+    openIndex(besides: new)
+    guard !cutOff.areRepaired else { return }
+    tellingTrouble {
+      try recover()
+      try answer(besides: new) { try synchronize($0, besides: new) }
+    }
+  }
+
   /// Writes the row of a take whose files are saved.
   /// - Parameter change: how the folder of takes changed when the take's folder was made.
   func index(_ reviewed: ReviewedTake, placement: Placement = .newest, after change: FolderChange? = nil) {
@@ -66,7 +77,11 @@ extension Workspace {
   }
 
   /// Repairs takes whose recording was cut off.
-  func recover() throws(TakeLibraryError) { tell(try TakeRecovery(ofCutOff: library)) }
+  func recover() throws(TakeLibraryError) {
+    let recovery = try TakeRecovery(ofCutOff: library)
+    cutOff.areRepaired = true
+    tell(recovery)
+  }
 
   private func tell(_ recovery: TakeRecovery) {
     for take in recovery.recovered {
@@ -80,7 +95,7 @@ extension Workspace {
   @discardableResult private func fill(_ index: TakeIndex, besides new: NewTake? = nil) throws -> Int {
     let folder = folderStamp(without: new)
     let ids = try library.takeIDs().filter { $0 != new?.id }
-    let takes = loaded(ids)
+    let takes = ended(ids)
     try index.rebuild(
       from: takes.map { TakeIndex.Entry($0) }, folder: takes.count == ids.count ? settled(folder) : nil)
     return takes.count
@@ -98,7 +113,7 @@ extension Workspace {
       let folder = folderStamp(without: new)
       if let folder, try index.isInStep(with: folder) { return }
       let difference = try index.difference(from: try library.takeIDs().filter { $0 != new?.id })
-      let takes = loaded(difference.missing.filter { !library.isLive($0) })
+      let takes = ended(difference.missing)
       try index.bringInStep(
         adding: takes, removing: difference.gone.filter { $0 != new?.id },
         folder: takes.count == difference.missing.count ? settled(folder) : nil)
@@ -134,14 +149,19 @@ extension Workspace {
     return try library.load(id)
   }
 
+  /// Those that have ended, as their sidecars say. As long as one has not, the folder of takes has to be looked at again
+  /// at each start: only the sidecar knows what becomes of it.
+  private func ended(_ ids: [TakeID]) -> [Take] { loaded(ids).filter { $0.state != .recording } }
+
   private func loaded(_ ids: [TakeID]) -> [Take] {
     ids.compactMap { id in
       do throws(TakeLibraryError) {
-        return try load(id)
+        return try cutOff.areRepaired ? load(id) : library.load(id)
       } catch {
         // Recovery makes a sidecar if there is audio. A folder without one is of a program killed right after
-        // it made it.
-        if error.kind != .missing { tell(.trouble(error)) }
+        // it made it. What is damaged waits for the repair.
+        let waits = error.kind == .damaged && !cutOff.areRepaired
+        if error.kind != .missing, !waits { tell(.trouble(error)) }
         return nil
       }
     }

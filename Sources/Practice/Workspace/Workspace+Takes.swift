@@ -1,6 +1,7 @@
 import Recording
 public import Rehearsal
 import Signal
+import SoundFile
 import SpeechTiming
 import Tracker
 
@@ -17,7 +18,7 @@ extension Workspace {
   /// The measurements of a take, and how it stands against its target. A take that was never measured is
   /// measured now.
   public func review(of take: Take) throws -> ReviewedTake {
-    if let pacing = try? answer({ try $0.pacing(of: take.id) }) { return ReviewedTake(take, pacing) }
+    if let pacing = try? answer({ try $0.pacing(of: take) }) { return ReviewedTake(take, pacing) }
     let reviewed = ReviewedTake(take, try measure(take))
     index(reviewed, placement: .byTime)
     return reviewed
@@ -27,14 +28,13 @@ extension Workspace {
   /// - Parameter numbers: places in the list of what a strong answer covers, from 1.
   /// - Throws: `NoSuchItem` for a number that is not in the list.
   public func tick(_ numbers: Set<Int>, in take: Take) throws -> Take {
-    var take = take
-    let count = take.prompt.covers.count
-    if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
-      throw NoSuchItem(number: stranger, count: count)
+    try change(take.id) { take in
+      let count = take.prompt.covers.count
+      if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
+        throw NoSuchItem(number: stranger, count: count)
+      }
+      take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
     }
-    take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
-    try save(take)
-    return take
   }
 
   /// A take of `question` that begins now.
@@ -47,10 +47,11 @@ extension Workspace {
       recordedAt: time, device: device)
   }
 
-  /// Saves a changed sidecar and its row.
-  func save(_ take: Take) throws {
-    try library.save(take)
+  /// Changes a take's sidecar in one step, and its row after it.
+  func change(_ id: TakeID, _ change: (inout Take) throws -> Void) throws -> Take {
+    let take = try library.change(id, change)
     tellingTrouble { try answer { try $0.update(take) } }
+    return take
   }
 
   /// Measures the audio of a take.
@@ -68,9 +69,11 @@ extension Workspace {
 
   // MARK: Room
 
-  /// Refuses an answer that could not be kept: no right to write, or no room for it.
+  /// Refuses an answer that could not be kept: no right to write, no room for it, or a limit of the process.
   func requireRoom(forSeconds seconds: Double, at sampleRate: Int) throws {
     try library.requireWritable()
+    let frames = min(Int64(seconds * Double(sampleRate)), WAVWriter.mostFrames)
+    try ProcessLimits.require(fileOf: 2 * frames + Self.header)
     let needed = Int64(seconds * Double(sampleRate) * 2) + Self.reserve
     if let free = library.freeBytes, free < needed {
       throw NoRoom(path: library.path, free: free, needed: needed)
@@ -81,6 +84,9 @@ extension Workspace {
   func room(at sampleRate: Int) -> Double? {
     library.freeBytes.map { Double(max(0, $0 - Self.reserve)) / Double(2 * sampleRate) }
   }
+
+  /// More than the header of an audio file, in bytes.
+  private static let header: Int64 = 4096
 
   /// Room for sidecar, index and their journals beside the audio, in bytes.
   private static let reserve: Int64 = 8 << 20

@@ -1,6 +1,7 @@
 import Foundation
 public import Recording
 public import Rehearsal
+import Synchronization
 import Tracker
 
 /// One person's rehearsals: their takes, the index of them, their packs. It has no screen and no words for a
@@ -14,18 +15,22 @@ public struct Workspace: Sendable {
   /// The takes.
   public let library: TakeLibrary
   let indexInUse: IndexInUse
+  let cutOff: CutOffTakes
   let tell: @Sendable (Notice) -> Void
   let progress: @Sendable (Progress) -> Void
 
   /// Opens the takes, and repairs those that were cut off.
   /// - Parameters:
   ///   - environment: the world.
+  ///   - recordingFirst: true if nothing shall be repaired before a recording runs, because a large file takes long:
+  ///     the attempt does it meanwhile. Until then a take that was cut off is not listed.
   ///   - progress: told about work that takes longer than a moment.
   ///   - tell: told all news, from any thread.
   /// - Throws: `TakeLibraryError` if the folder of takes cannot be used. Trouble with the index never stops
   ///   anything: it is told, and a temporary index takes its place.
   public init(
-    in environment: Environment, progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    in environment: Environment, recordingFirst: Bool = false,
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
     tell: @escaping @Sendable (Notice) -> Void
   ) throws(TakeLibraryError) {
     self.environment = environment
@@ -33,13 +38,15 @@ public struct Workspace: Sendable {
     self.tell = tell
     library = try TakeLibrary(at: environment.paths.takes.path)
     indexInUse = IndexInUse(at: environment.paths.index.path)
-    try recover()
+    cutOff = CutOffTakes()
+    if !recordingFirst || !library.knowsCutOff { try recover() }
   }
 
   private init(_ other: Workspace, tell: @escaping @Sendable (Notice) -> Void) {
     environment = other.environment
     library = other.library
     indexInUse = other.indexInUse
+    cutOff = other.cutOff
     progress = other.progress
     self.tell = tell
   }
@@ -76,8 +83,8 @@ public struct Workspace: Sendable {
   /// A take that is not measured yet counts as one that broke no rule, so that this need not wait for
   /// measuring.
   public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
-    let packs = catalog.packs
     let latest = try answer { try $0.latestOfEachPrompt() }
+    let packs = packs(around: latest.first?.prompt.pack)
     let recent = latest.first.flatMap { take in packs.first { $0.id == take.prompt.pack } }
     guard let pack = recent ?? packs.first else { return nil }
     let assessed = try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) }
@@ -92,6 +99,16 @@ public struct Workspace: Sendable {
       throw NoPrompts(folders: environment.paths.packFolders.map(\.path))
     }
     return Question(next.entry, target: target)
+  }
+}
+
+/// Whether the takes that were cut off have been repaired since the program started.
+final class CutOffTakes: Sendable {
+  private let isDone = Atomic<Bool>(false)
+
+  var areRepaired: Bool {
+    get { isDone.load(ordering: .acquiring) }
+    set { isDone.store(newValue, ordering: .releasing) }
   }
 }
 

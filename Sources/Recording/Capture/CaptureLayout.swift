@@ -22,6 +22,9 @@ package enum CaptureLayout {
   package static var noteName: Int { 16 }
   package static var noteIsWhole: Int { 120 }
   package static var headBytes: Int { 1024 }
+  /// The path of the library in UTF-8, ended by NUL; zeros if it is longer.
+  package static var library: Int { headBytes }
+  package static var libraryBytes: Int { ledger - library }
   package static var ledger: Int { 4096 }
   package static var entryNumbers: Int { 3 }
   package static var mostEntries: Int { 4096 }

@@ -12,6 +12,8 @@ final class CaptureLoop: @unchecked Sendable {
 
   let memory: CaptureMemory
   let format: CaptureFormat
+  /// What the channels of the device have.
+  let channels: ChannelMonitor
   /// Tells other threads which frame is being captured.
   let clock: CaptureClock
 
@@ -49,6 +51,7 @@ final class CaptureLoop: @unchecked Sendable {
   /// Captures into `memory`.
   init(_ microphone: consuming Microphone, into memory: CaptureMemory) {
     format = microphone.format
+    channels = microphone.channels
     self.memory = memory
     clock = CaptureClock(sampleRate: microphone.format.sampleRate)
     block = .allocate(capacity: microphone.mostFramesPerRead)

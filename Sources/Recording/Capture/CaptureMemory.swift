@@ -32,7 +32,11 @@ final class CaptureMemory: Sendable {
   {
     try self.init(holdingAtLeast: count)
     belong(to: take, from: 0, until: end)
-    if let prefix = Self.prefix(of: library) { memory.appear(as: prefix + take.description) }
+    guard let prefix = Self.prefix(of: library) else { return }
+    if let path = library.root.path, path.utf8.count < CaptureLayout.libraryBytes {
+      memory.put(path, at: CaptureLayout.library, room: CaptureLayout.libraryBytes)
+    }
+    memory.appear(as: prefix + take.description)
   }
 
   /// Notes that the memory belongs to `take`. Its file begins `base` frames after the capture did, silence

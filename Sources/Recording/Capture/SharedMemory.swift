@@ -105,7 +105,7 @@ final class SharedMemory: Sendable {
 
   /// Memory of another program, which may be dead.
   final class Named: Sendable {
-    private let name: String
+    let name: String
     private let descriptor: Descriptor
 
     /// The largest memory: more than 30 s take at the highest rate.

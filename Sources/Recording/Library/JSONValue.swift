@@ -57,7 +57,12 @@ enum JSONValue: Hashable, Codable {
       }
       return .object(unknown.merging(kept) { $1 })
     case (.list(let new), .list(let old), .list(let understood)) where old.count == understood.count:
-      return .list(new.map { value in understood.firstIndex(of: value).map { old[$0] } ?? value })
+      return .list(
+        new.enumerated().map { index, value in
+          // Nearly all of them stand where they stood; a recorder saves thousands of gaps.
+          if understood.indices.contains(index), understood[index] == value { return old[index] }
+          return understood.firstIndex(of: value).map { old[$0] } ?? value
+        })
     default:
       return self
     }

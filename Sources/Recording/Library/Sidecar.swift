@@ -50,12 +50,26 @@ package enum Sidecar {
     return take
   }
 
+  /// The most points that a list of what an answer covers can have; a pack may have 12.
+  private static let mostCovers = 10_000
+  /// More than a clock can be off, in parts per million.
+  private static let mostDrift = 1e6
+
+  private static func impossibleNumber(in take: Take) -> String? {
+    if !SampleRate.allowed.contains(take.device.sampleRate) { return "\(take.device.sampleRate) Hz" }
+    if !(0...Int64(Int32.max)).contains(take.frames) { return "\(take.frames) frames" }
+    if let part = take.part, !(1...Take.mostParts).contains(part) { return "part \(part)" }
+    if let point = take.covered.first(where: { !(0..<mostCovers).contains($0) }) { return "point \(point)" }
+    if let drift = take.clockDriftPPM, !(-mostDrift...mostDrift).contains(drift) {
+      return "a drift of \(drift)"
+    }
+    return nil
+  }
+
   /// What is impossible, although it decodes; `nil` if nothing is.
   private static func fault(in take: Take, id: TakeID) -> String? {
     if take.id != id { return "the id is \(take.id)" }
-    if !SampleRate.allowed.contains(take.device.sampleRate) { return "\(take.device.sampleRate) Hz" }
-    if take.frames < 0 || take.frames > Int64(Int32.max) { return "\(take.frames) frames" }
-    if take.clockDriftPPM.map({ !$0.isFinite }) == true { return "the clock drift is no number" }
+    if let reason = impossibleNumber(in: take) { return reason }
     // The length is not known before the end.
     let most = take.state == .recording ? Int64(Int32.max) : take.frames
     var last: Int64 = 0

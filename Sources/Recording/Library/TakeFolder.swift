@@ -10,7 +10,8 @@ final class TakeFolder: Sendable {
   /// Reserves space for the sidecar: if the audio has filled the disk, this file is removed to make room for
   /// it.
   static let reserveName = "reserve"
-  static let reserveBytes = 65_536
+  /// Room for a sidecar with the most gaps and marks; where there is less, for one with several hundred gaps.
+  static let reserveBytes = [Sidecar.mostBytes / 2, 65_536]
   /// The prefix of the names of sidecars that are not complete yet; the id of the process is the suffix.
   static let unfinishedPrefix = ".take.json."
 
@@ -46,14 +47,16 @@ final class TakeFolder: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Locks the folder for recording or repairing, until this object is freed. If the file system has no locks
+  /// Locks the folder for recording, repairing or changing, until this object is freed. If the file system has no locks
   /// for folders (NFS), recording goes on without one: it only keeps recovery away.
-  /// - Throws: `live` if another recorder or a repair holds the lock.
-  func lock() throws(TakeLibraryError) {
-    guard descriptor.hold(patience: 0.01) else {
-      throw TakeLibraryError(.live, "lock", path, "the take is being recorded")
-    }
+  /// - Parameter patience: how long to wait for another, in seconds.
+  /// - Throws: `live` if another recorder, a repair or a change holds the lock.
+  func lock(patience: Double = 0.01) throws(TakeLibraryError) {
+    guard descriptor.hold(patience: patience) else { throw live }
   }
+
+  /// Says that another program holds the folder.
+  var live: TakeLibraryError { TakeLibraryError(.live, "lock", path, "the take is being recorded") }
 
   /// Releases the lock early.
   func unlock() { descriptor.letGo() }
@@ -67,7 +70,7 @@ final class TakeFolder: Sendable {
       let file = Descriptor.open(
         Self.reserveName, in: descriptor.number, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     else { return }
-    posix_fallocate(file.number, 0, off_t(Self.reserveBytes))
+    _ = Self.reserveBytes.first { posix_fallocate(file.number, 0, off_t($0)) == 0 }
   }
 
   /// Removes the reserve.

@@ -43,6 +43,27 @@ public final class TakeLibrary: Sendable {
   /// the new one is on the disk when this returns.
   public func save(_ take: Take) throws(TakeLibraryError) { try save(take, in: folder(take.id)) }
 
+  /// Changes a take in one step: its sidecar is read, changed and written while no other program can change it, so
+  /// that no change by another is lost.
+  /// - Parameter change: changes the take as the sidecar has it at that moment. If it throws, nothing is written.
+  /// - Returns: the take as it is saved.
+  /// - Throws: as `load(_:)` and `save(_:)`; `live` if the take is being recorded, or if another program holds it for
+  ///   five seconds; what `change` throws.
+  @discardableResult public func change(_ id: TakeID, _ change: (inout Take) throws -> Void) throws -> Take {
+    let folder = try folder(id)
+    // Its recorder holds the folder until the end.
+    guard try load(from: folder).state != .recording || !folder.isLive else { throw folder.live }
+    try folder.lock(patience: Self.patience)
+    defer { folder.unlock() }
+    var take = try load(from: folder)
+    try change(&take)
+    try save(take, in: folder)
+    return take
+  }
+
+  /// How long a change waits for another, in seconds; each takes some milliseconds.
+  private static let patience = 5.0
+
   /// Path of the audio of a take, whether it exists or not.
   public func audioPath(of id: TakeID) -> String { "\(path)/\(id)/\(TakeFolder.audioName)" }
 
@@ -96,6 +117,10 @@ public final class TakeLibrary: Sendable {
     folder.discard(in: root)
     journal.end(folder.id)
   }
+
+  /// True if the library's journal says which takes were cut off; false if all takes have to be looked at, once: the
+  /// library is new, or from Aloud 0.1.
+  public var knowsCutOff: Bool { journal.ids != nil }
 
   /// The journal: which takes are being recorded, or were cut off.
   var journal: RecordingJournal { RecordingJournal(in: root) }

@@ -18,8 +18,11 @@ public struct MicrophoneCheck: Sendable {
   public let windowLevelsDBFS: [Double]
   /// Longest time in which every sample is exactly 0, in seconds.
   public let longestZeros: Double
-  /// How often at least three equal samples in a row were at full scale.
+  /// How often at least three equal samples in a row were at full scale, in the channel with the voice where that was
+  /// most often.
   public let clippings: Int
+  /// What each channel had, and which were used; `nil` for a device with one.
+  public let channels: ChannelReport?
   /// Audio that was lost; positions count frames as they would be in a file.
   public let gaps: [Gap]
   /// The device as granted.
@@ -38,12 +41,12 @@ public struct MicrophoneCheck: Sendable {
   /// Listens for `seconds`, or until the device is lost, and reports the level meanwhile.
   /// - Parameters:
   ///   - seconds: 0…600; a device that gives nothing counts as lost after three.
-  ///   - progress: called about ten times a second with the seconds so far and the recent level in dBFS, `nil`
-  ///     for digital silence; returning `false` ends the check.
+  ///   - progress: called about ten times a second with the seconds so far, the recent level in dBFS, `nil`
+  ///     for digital silence, and the channels, `nil` for one; returning `false` ends the check.
   /// - Throws: `RecordingError.noThread` or `.noMemory`.
   public static func run(
     _ microphone: consuming Microphone, seconds: Double,
-    progress: (Double, Double?) -> Bool = { _, _ in true }
+    progress: (Double, Double?, ChannelReport?) -> Bool = { _, _, _ in true }
   ) throws(RecordingError) -> MicrophoneCheck {
     let rate = microphone.format.sampleRate
     let capture = CaptureLoop(microphone, into: try CaptureMemory(holdingAtLeast: 5 * rate.hertz))
@@ -63,7 +66,8 @@ public struct MicrophoneCheck: Sendable {
         tally.append(UnsafeBufferPointer(start: base, count: count))
       }
       turn += 1
-      if turn % 5 == 0, !progress(rate.seconds(atFrame: tally.frames), tally.meter.recentDBFS) { break }
+      let seconds = rate.seconds(atFrame: tally.frames)
+      if turn % 5 == 0, !progress(seconds, tally.meter.recentDBFS, capture.channels.report) { break }
       if isLast { break }
       usleep(20_000)
     }
@@ -80,7 +84,10 @@ public struct MicrophoneCheck: Sendable {
     levelDBFS = tally.levelDBFS
     windowLevelsDBFS = tally.windowLevelsDBFS.sorted()
     longestZeros = rate.seconds(atFrame: tally.longestZeros)
-    clippings = tally.meter.clippings
+    channels = capture.channels.report
+    clippings = (channels?.channels ?? []).reduce(tally.meter.clippings) {
+      max($0, $1.hasUsedSound ? $1.clippings : 0)
+    }
     format = capture.format
     var filled: Int64 = 0
     gaps = (0..<capture.ledger.count).map { capture.ledger[$0] }.filter { $0.position <= tally.frames }

@@ -1,3 +1,4 @@
+import AudioDevice
 import Files
 import Rehearsal
 import Signal
@@ -18,6 +19,7 @@ final class PartInWork {
   private let marks: MarkLedger
   private let firstMark: Int
   private var marksSaved: Int
+  private var gapsSaved = 0
   private var lastSave = -Double.infinity
   private var analyzer: SpeechAnalyzer
   private let zeros: UnsafeMutableBufferPointer<Int16>
@@ -90,14 +92,26 @@ final class PartInWork {
     }
   }
 
-  /// Saves new marks as often as the audio is synced, because a power cut loses the shared memory. Done by the
-  /// writer thread, because two threads that save sidecars could leave the older one; the ring has 30 s for a
-  /// slow disk. Marks that cannot be saved are still in memory, and are tried again.
-  func saveMarks() {
+  /// True if there are marks or gaps to be saved. They are saved as often as the audio is synced, because a power cut
+  /// loses the shared memory. Done by the writer thread, because two threads that save sidecars could leave the older
+  /// one; the ring has 30 s for a slow disk. What cannot be saved is still in memory, and is tried again.
+  var hasNews: Bool {
+    (marks.count > marksSaved || take.gaps.count > gapsSaved) && Clock.now - lastSave >= DiskKeeper.interval
+  }
+
+  /// False if the last save was only just now: shorter than the interval at which audio is synced, so that a power cut
+  /// loses less than a second however many gaps there are.
+  var canSaveGaps: Bool { Clock.now - lastSave >= 0.2 }
+
+  /// Saves the sidecar with all marks and gaps so far, and those `ahead` that are not in the file yet.
+  func save(ahead: [Gap]) {
     let count = marks.count
-    guard count > marksSaved, Clock.now - lastSave >= DiskKeeper.interval else { return }
     takeMarks(before: .max)
-    if (try? library.save(take, in: files.folder)) != nil { marksSaved = count }
+    var take = take
+    take.gaps += ahead
+    if (try? library.save(take, in: files.folder)) != nil {
+      (marksSaved, gapsSaved) = (count, take.gaps.count)
+    }
     lastSave = Clock.now
   }
 
@@ -112,17 +126,21 @@ final class PartInWork {
   /// Ends audio and sidecar, and releases the folder.
   /// - Parameters:
   ///   - ending: why the part ends, unless its audio could not be written.
+  ///   - channels: which channels were heard.
   ///   - drift: clock drift in parts per million, if it is known.
   ///   - failure: what went wrong before; set to what goes wrong now, if nothing did.
   /// - Returns: true if the sidecar is saved.
   @discardableResult
-  func close(ending: Take.Ending, drift: Double? = nil, _ failure: inout RecordingError?) -> Bool {
+  func close(
+    ending: Take.Ending, channels: ChannelReport?, drift: Double? = nil, _ failure: inout RecordingError?
+  ) -> Bool {
     do throws(SoundFileError) { try files.audio.close() } catch { failure = failure ?? .audio(error) }
     // If the file could not be closed, it lacks some of what was said.
     if case .audio = failure { take.ending = .writeFailed } else { take.ending = ending }
     take.state = .finished
     take.frames = frames
     take.clockDriftPPM = drift
+    take.device.note(channels)
     // The device had not yet delivered what was being said when it was stopped.
     for index in take.marks.indices { take.marks[index].position = min(take.marks[index].position, frames) }
     defer { files.folder.unlock() }

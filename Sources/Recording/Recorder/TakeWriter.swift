@@ -40,6 +40,7 @@ final class TakeWriter: @unchecked Sendable {
   private var meter: LevelMeter
   private var consumed: Int64 = 0
   private var entriesDone = 0
+  private var entriesSaved = 0
   private var silence = 0.0
   private var failure: RecordingError?
   private let block: UnsafeMutableBufferPointer<Int16>
@@ -84,15 +85,15 @@ final class TakeWriter: @unchecked Sendable {
       let before = consumed
       drain()
       let now = Clock.now
-      watch(gotFrames: consumed > before, waited: min(now - last, 0.1))
+      watch(gotFrames: consumed > before || capture.ring.count > 0, waited: min(now - last, 0.1))
       last = now
       publishSnapshot()
       if isLast || failure != nil || frames >= limit { break }
       if capture.stopRequested.load(ordering: .relaxed) {
         stopping = stopping ?? Clock.now
         if let stopping, Clock.now - stopping > Self.farewell { break }
-      } else {
-        part.saveMarks()
+      } else if part.hasNews {
+        save()
       }
       usleep(Self.pause)
     }
@@ -120,6 +121,7 @@ final class TakeWriter: @unchecked Sendable {
       let ready = capture.ring.count
       let entry = entriesDone < capture.ledger.count ? capture.ledger[entriesDone] : nil
       if let entry, entry.position <= consumed {
+        guard hasSavedGaps() else { return }
         entriesDone += 1
         fill(entry)
         continue
@@ -162,22 +164,53 @@ final class TakeWriter: @unchecked Sendable {
     var take = nextPart(part.take)
     take.state = .recording
     let rate = capture.format.sampleRate
+    // Must precede making the new files: if the program dies in between, recovery begins the part that the memory
+    // names. The note of the full part stays.
+    capture.memory.belong(to: take.id, from: part.end, until: min(limit - part.end, mostFramesPerFile))
     let files: TakeFiles
     do throws(RecordingError) { files = try TakeFiles(for: take, at: rate, in: library) } catch {
       failure = error
       return
     }
-    // Must precede closing the full file, which waits for the disk. All of its frames are in it, and its note
-    // stays.
     let next = PartInWork(take, files, after: part, at: rate)
-    capture.memory.belong(to: take.id, from: next.start, until: min(limit - next.start, mostFramesPerFile))
-    part.close(ending: .limit, &failure)
+    part.close(ending: .limit, channels: capture.channels.report, &failure)
     let full = Recorder.Part(
       take: part.take, pacing: part.measured(), change: part.files.folder.change)
     finishedParts.withLock { $0.append(full) }
     keeper.follow(files.audio)
     part = next
+    entriesSaved = entriesDone
     folderChange.withLock { $0 = files.folder.change }
+  }
+
+  /// The sidecar has every gap before the file has its silence: else a power cut in between would leave silence that
+  /// looks like a pause of the speaker. What is in the ledger by now is saved in one go, and the ring holds what
+  /// comes meanwhile. At the end, the sidecar is saved anyway; where it cannot be saved, the audio goes on.
+  /// - Returns: false if the last save was only just now.
+  private func hasSavedGaps() -> Bool {
+    guard entriesDone >= entriesSaved, !capture.stopRequested.load(ordering: .relaxed),
+      !capture.isFinished.load(ordering: .relaxed)
+    else { return true }
+    guard part.canSaveGaps else { return false }
+    save()
+    return true
+  }
+
+  private func save() {
+    let entries = capture.ledger.count
+    part.save(ahead: gaps(upTo: entries))
+    entriesSaved = entries
+  }
+
+  /// The gaps in the ledger that are not in the file yet, where they will be in the part in work.
+  private func gaps(upTo entries: Int) -> [Gap] {
+    var start = part.frames - consumed
+    return (entriesDone..<entries).compactMap { index in
+      let entry = capture.ledger[index]
+      defer { start += entry.length }
+      let gap = Gap(position: start + entry.position, length: entry.length, cause: entry.cause)
+      return gap.within(mostFramesPerFile)
+    }
   }
 
   private func publishSnapshot() {
@@ -193,7 +226,7 @@ final class TakeWriter: @unchecked Sendable {
       look.seconds = rate.seconds(atFrame: frames)
       look.levelDBFS = meter.recentDBFS
       look.peak = meter.peak
-      look.clippings = meter.clippings
+      look.clippings = max(meter.clippings, capture.channels.clippingsInUse)
       look.zeroSeconds = meter.zeroSeconds
       look.quietSeconds = meter.quietSeconds
       look.gapCount = part.take.gaps.count
@@ -212,7 +245,8 @@ final class TakeWriter: @unchecked Sendable {
     part.takeMarks(before: .max)
     // Must precede the measuring: first make safe what was said.
     let isSaved = part.close(
-      ending: ending(deviceErrno: lost), drift: drift == .min ? nil : Double(drift) / 1000, &failure)
+      ending: ending(deviceErrno: lost), channels: capture.channels.report,
+      drift: drift == .min ? nil : Double(drift) / 1000, &failure)
     if isSaved { capture.memory.remove() }
     if failure == nil, let error = keeper.error { failure = .audio(error) }
     let result = Recorder.Outcome(

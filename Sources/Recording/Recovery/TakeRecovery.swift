@@ -46,8 +46,9 @@ public struct TakeRecovery: Sendable {
   /// Repairs those of `ids` that need it.
   public init(of ids: [TakeID], in library: TakeLibrary) {
     defer { Self.clearMemory(of: library) }
+    let parts = Self.beginParts(in: library)
     let begun = Set(library.journal.ids ?? [])
-    for id in ids {
+    for id in ids + parts.filter({ !ids.contains($0) }) {
       do throws(RecordingError) {
         if let take = try Self.recover(id, in: library) {
           recovered.append(take)
@@ -148,7 +149,9 @@ public struct TakeRecovery: Sendable {
   /// Removes the memories of dead recorders whose takes are in order or gone.
   private static func clearMemory(of library: TakeLibrary) {
     for (takes, memory) in CaptureMemory.memories(of: library) where takes.allSatisfy(isInOrder) {
-      if memory.hold() { memory.remove() }
+      // A part that could not be begun, because of a full disk for example, is tried again.
+      guard unbegunPart(of: takes, memory, in: library) == nil, memory.hold() else { continue }
+      memory.remove()
     }
     func isInOrder(_ take: TakeID) -> Bool {
       do throws(TakeLibraryError) { return try library.load(take).state != .recording } catch {

@@ -41,12 +41,16 @@ public struct Assessment: Hashable, Sendable {
   ) -> [TakeWarning] {
     var warnings: [TakeWarning] = []
     if !settings.isUsable(phonationTime: pacing.phonationTime) {
-      warnings.append(.noUsableSpeech(phonationTime: pacing.phonationTime))
-    }
-    if !pacing.gaps.isEmpty {
       warnings.append(
-        .gap(count: pacing.gaps.count, seconds: pacing.gaps.reduce(0) { $0 + $1.duration }))
+        pacing.tones > 0
+          ? .tones(seconds: pacing.tones) : .noUsableSpeech(phonationTime: pacing.phonationTime))
     }
+    warnings += pacing.doubts.map(TakeWarning.file)
+    // What is missing in the file has been told; the rest was lost by the device.
+    let inFile = pacing.doubts.filter { $0.missing != nil }
+    let count = pacing.gaps.count - inFile.reduce(0) { $0 + $1.places.count }
+    let seconds = pacing.gaps.reduce(0) { $0 + $1.duration } - inFile.reduce(0) { $0 + ($1.missing ?? 0) }
+    if count > 0, inFile.isEmpty || seconds > 0.001 { warnings.append(.gap(count: count, seconds: seconds)) }
     if pacing.level.clippings > 0 { warnings.append(.clipped(times: pacing.level.clippings)) }
     if let speech = pacing.level.speechDBFS, speech < settings.quietSpeechDBFS {
       warnings.append(.quietMicrophone(speechDBFS: speech))

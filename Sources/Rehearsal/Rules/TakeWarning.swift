@@ -1,7 +1,11 @@
+public import Signal
+
 /// A doubt about a take that a reader of its numbers must know. Never an error: the take is kept.
 public enum TakeWarning: Hashable, Sendable {
   /// Less than one second of speech was found.
   case noUsableSpeech(phonationTime: Double)
+  /// There is sound, but only tones of this many seconds: keys of a telephone, beeps, a melody.
+  case tones(seconds: Double)
   /// The input ran into full scale this many times, with at least three equal samples each time.
   case clipped(times: Int)
   /// The device lost audio.
@@ -10,15 +14,23 @@ public enum TakeWarning: Hashable, Sendable {
   case quietMicrophone(speechDBFS: Double)
   /// Speech is less than `RehearsalSettings.lowLevelDifference` above the rest: pauses are uncertain.
   case lowLevelDifference(decibels: Double)
+  /// The file is not what it says, or some of it could not be read.
+  case file(FileDoubt)
+
+  /// True if sound is missing that nobody can bring back, so that the numbers are not those of the whole recording.
+  public var isLoss: Bool {
+    if case .file(let doubt) = self { doubt.isLoss } else { false }
+  }
 
   /// Stable name for machines.
   public var name: String {
     switch self {
-    case .noUsableSpeech: "noUsableSpeech"
+    case .noUsableSpeech, .tones: "noUsableSpeech"
     case .clipped: "clipped"
     case .gap: "gap"
     case .quietMicrophone: "quietMicrophone"
     case .lowLevelDifference: "lowLevelDifference"
+    case .file(let doubt): doubt.kind.rawValue
     }
   }
 }

@@ -5,6 +5,9 @@ public struct Take: Hashable, Sendable, Codable {
   /// Newest format of the sidecar; a reader refuses a larger one.
   public static let currentFormat = 2
 
+  /// The most parts of an answer; 100 000 of them take 70 years.
+  public static let mostParts = 100_000
+
   /// Format this take is written in: the oldest that can hold it, so that an older Aloud reads every take
   /// that it would not damage. Aloud 0.1 (format 1) drops unknown keys when it writes a take again, so marks
   /// need 2. Later versions keep unknown keys, so a new key raises the format only if an older reader would
@@ -87,7 +90,7 @@ public struct Take: Hashable, Sendable, Codable {
     var next = Take(
       id: id, prompt: prompt, target: target, targetSource: targetSource, recordedAt: recordedAt,
       device: device)
-    next.part = (part ?? 1) + 1
+    next.part = min(part ?? 1, Self.mostParts - 1) + 1
     next.continues = self.id
     return next
   }

@@ -10,6 +10,9 @@ public struct AnalysisContent: Hashable, Sendable {
   /// The numbers that matter.
   let measures: [MeasureContent]
 
+  /// The doubts in words, without a full stop.
+  public var doubts: [String] { warnings.map(\.sentence) }
+
   /// - Parameter file: a path as it was given.
   public init(
     file: String, _ pacing: Pacing, _ warnings: [TakeWarning],

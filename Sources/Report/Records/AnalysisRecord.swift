@@ -154,10 +154,20 @@ public struct AnalysisRecord: Encodable {
 struct WarningRecord: Encodable {
   let name: String
   let message: String
+  /// Of a doubt about the file only: seconds claimed, read and missing, the places, and how many there are.
+  let claimed, read, missing: Double?
+  let at: [Double]?
+  let count: Int?
 
   init(_ content: WarningContent) {
     name = content.name
     message = content.sentence
+    let doubt = content.doubt
+    claimed = doubt?.claimed.map(AnalysisRecord.rounded)
+    read = doubt.map { AnalysisRecord.rounded($0.read) }
+    missing = doubt?.missing.map(AnalysisRecord.rounded)
+    at = doubt.map { $0.places.map(AnalysisRecord.rounded) }
+    count = doubt?.count
   }
 }
 

@@ -12,8 +12,13 @@ struct AnalyzeCommand: ParsableCommand {
     commandName: "analyze",
     abstract: "Measure recordings: speech, pauses, pace, level.",
     discussion: """
-      Reads WAV, RF64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz. Several channels \
-      are mixed; where one is more than 10 dB under the loudest, the loudest is taken alone. Nothing is stored.
+      Reads WAV, RF64, BW64, W64, FLAC, Ogg, Opus, MP3, AIFF, CAF, AU and NIST SPHERE at 8 to 384 kHz, told by their \
+      bytes and not by their names. What phones, calls and browsers make (m4a, mp4, webm, amr, wma, video) is read \
+      through ffmpeg where that is installed. Of several channels, those that agree in phase are averaged; else the one \
+      with the most of the voice is taken, or what --channel says. Nothing is stored.
+
+      Each file is read to its true end. Where sound is missing, because the file was cut short or is damaged, a warning \
+      says how much and where, and the exit code is 3.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
@@ -21,6 +26,7 @@ struct AnalyzeCommand: ParsableCommand {
 
         aloud analyze --json *.wav > measures.jsonl
         find talks -name '*.flac' -print0 | aloud analyze --json -0 -
+        sox talk.wav -t wav - trim 60 | aloud analyze -
         aloud analyze --export textgrid --to annotations *.wav
       """)
 
@@ -34,33 +40,39 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp("Write exports into this folder; no file is ever replaced.", valueName: "folder"))
   var to: FileName?
 
+  @OptionGroup var channel: ChannelOption
+
   @Option(
     name: [.short, .long], help: ArgumentHelp("Files at a time; else one per processor.", valueName: "n"))
   var jobs: Int?
 
   @Flag(
     name: [.customShort("0"), .long],
-    help: "Names from standard input end with a NUL byte instead of a line, as find -print0 gives them.")
+    help: "What comes from standard input is names that end with a NUL byte, as find -print0 gives them.")
   var null = false
 
-  @Argument(help: "Sound files; - reads their names from standard input, one a line.", completion: .file())
+  @Argument(
+    help: "Sound files; - reads a sound from standard input, or a list of files, one a line.",
+    completion: .file())
   var files: [FileName]
 
   func validate() throws {
     if json, export != nil { throw ValidationError("give --json or --export, not both") }
     if to != nil, export == nil { throw ValidationError("--to goes with --export") }
-    if export != nil, to == nil, files.count > 1 || files == [Self.input] {
-      throw ValidationError("the exports of several files go into a folder: give --to")
-    }
+    if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
   }
 
   func run() throws {
     let console = Console.standard
-    let files = files.flatMap { $0 == Self.input ? NameList.standardInput(endedBy: null ? 0 : 10) : [$0] }
-    let failures = try measure(files, on: console)
+    let files = try files.flatMap(analyses)
+    if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
+    let (failures, isLossy) = try measure(files, on: console)
     console.progress("")
-    guard !failures.isEmpty else { return }
+    guard !failures.isEmpty else {
+      if isLossy { throw ExitCode(ExitStatus.warned) }
+      return
+    }
     if files.count > 1 {
       console.note("aloud: \(failures.count) of \(files.count) files could not be measured:")
     }
@@ -68,25 +80,44 @@ struct AnalyzeCommand: ParsableCommand {
     throw ExitCode(ExitStatus.couldNot)
   }
 
-  /// - Returns: a sentence for each file that could not be measured.
-  private func measure(_ files: [FileName], on console: Console) throws -> [String] {
+  private static let needsFolder = ValidationError("the exports of several files go into a folder: give --to")
+
+  /// What one word of the command line stands for.
+  private func analyses(of file: FileName) throws -> [FileAnalysis] {
+    guard file == Self.input else {
+      return [FileAnalysis(file, at: try StandardInput.piped(file), channels: channel.selection)]
+    }
+    switch try StandardInput.read(endedBy: null ? 0 : nil) {
+    case .sound(let location): return [FileAnalysis(file, at: location, channels: channel.selection)]
+    case .names(let names): return names.map { FileAnalysis($0, channels: channel.selection) }
+    }
+  }
+
+  /// - Returns: a sentence for each file that could not be measured; is sound missing in one that could?
+  private func measure(_ files: [FileAnalysis], on console: Console) throws -> (
+    failures: [String], isLossy: Bool
+  ) {
     let began = ContinuousClock.now
     var failures: [String] = []
     var isFirst = true
-    let queue = AnalysisQueue(files: files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    var isLossy = false
+    let queue = AnalysisQueue(files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
       try queue.run { done, share in
         guard ContinuousClock.now - began > .seconds(1) else { return }
         console.progress(
           files.count == 1
-            ? "\(Figures.percent(share)) of \(Printable.line(files[0].text))"
+            ? "\(Figures.percent(share)) of \(Printable.line(files[0].file.text))"
             : "\(done) of \(files.count) files"
         )
       } body: { file, result in
         console.progress("")
         do {
-          try show(try result.get(), of: file, isFirst: isFirst, on: console)
+          let pacing = try result.get()
+          let warnings = Assessment.warnings(about: pacing)
+          try show(pacing, warnings, of: file, isFirst: isFirst, on: console)
           isFirst = false
+          isLossy = isLossy || warnings.contains(where: \.isLoss)
         } catch {
           failures.append(ErrorText.sentence(error))
           if json {
@@ -96,16 +127,21 @@ struct AnalyzeCommand: ParsableCommand {
         if Output.isUnread { throw NobodyReads() }
       }
     } catch is NobodyReads {}  // Whoever asked has seen enough; the other files need not be measured.
-    return failures
+    return (failures, isLossy)
   }
 
-  private func show(_ pacing: Pacing, of file: FileName, isFirst: Bool, on console: Console) throws {
+  private func show(
+    _ pacing: Pacing, _ warnings: [TakeWarning], of file: FileName, isFirst: Bool, on console: Console
+  ) throws {
     if let export {
+      // An export has no room for doubts.
+      for sentence in AnalysisContent(file: file.text, pacing, warnings.filter(\.isLoss)).doubts {
+        console.note("aloud: \(ErrorText.quoted(file.text)): \(sentence).")
+      }
       let text = export.text(of: pacing, file: file.text)
       if let to { try ExportFolder(to).write(text, export, of: file) } else { console.draw(text) }
       return
     }
-    let warnings = Assessment.warnings(about: pacing)
     if json {
       try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
     } else {

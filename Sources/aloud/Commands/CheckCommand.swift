@@ -11,11 +11,15 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check the microphone: level, noise, clipping, dead line.",
-    discussion:
-      "Say a sentence or two while it listens. Nothing is kept. Exit code 3 when something is wrong.")
+    discussion: """
+      Say a sentence or two while it listens. Nothing is kept. Exit code 3 when something is wrong. A device with several \
+      channels shows a meter for each, and which of them a recording would keep.
+      """)
 
   @Option(help: ArgumentHelp("Microphone, an ALSA name; see `aloud devices`.", valueName: "name"))
   var device = "default"
+
+  @OptionGroup var channel: ChannelOption
 
   @Option(help: ArgumentHelp("How long to listen.", valueName: "s"))
   var seconds = 5.0
@@ -28,17 +32,23 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
-    let microphone = try Microphone(opening: CaptureRequest(device: device))
+    let microphone = try Microphone(opening: CaptureRequest(device: device, channels: channel.selection))
     let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: device))
     Signals.trap()
     if !json {
       let words = "Say a sentence; listening for \(Figures.length(seconds)) to \(device)."
       Printable.wrapped(words, width: console.style.width).forEach { console.note($0) }
     }
-    let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level in
-      console.progress(
-        "\(Figures.fixed(elapsed, 1)) s  " + (level.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "silence"))
+    let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level, channels in
+      let words =
+        "\(Figures.fixed(elapsed, 1)) s  " + (level.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "silence")
+      let meters = channels.map {
+        "  "
+          + ChannelMeters(report: $0, style: console.style).live(width: console.style.width - words.count - 3)
+      }
+      console.progress(words + (meters ?? ""))
       return Signals.pending == nil
     }
     console.progress("")
@@ -47,18 +57,19 @@ struct CheckCommand: ParsableCommand {
     let figures = MicrophoneFigures(check)
     let findings = setup.findings + figures.findings()
     if json {
-      try console.print(json: CheckRecord(device: device, figures, findings))
+      try console.print(json: CheckRecord(device: device, figures, findings, check.channels))
     } else {
-      show(figures, findings, check.format, on: console)
+      show(figures, findings, check, on: console)
     }
     if !findings.isEmpty { throw ExitCode(ExitStatus.warned) }
   }
 
   private func show(
-    _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ format: CaptureFormat,
+    _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ check: MicrophoneCheck,
     on console: Console
   ) {
     let style = console.style
+    let format = check.format
     for finding in findings {
       console.print(
         Printable.wrapped("! " + finding.sentence, width: style.width).map { style.ink(.red, $0) })
@@ -68,12 +79,14 @@ struct CheckCommand: ParsableCommand {
       console.print(words.map { style.ink(.green, $0) })
     }
     let channels = format.channels == 1 ? "mono" : "\(format.channels) channels"
-    let rows = [
-      "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
-      "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
-      "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippings) times",
-      "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
-    ]
+    let meters = check.channels.map { ChannelMeters(report: $0, style: style) }
+    let rows =
+      [
+        "voice  \(Figures.fixed(figures.voiceDBFS, 0)) dBFS   (95 % of the time below)",
+        "noise  \(Figures.fixed(figures.noiseDBFS, 0)) dBFS   (10 % of the time below)",
+        "peak   \(Figures.fixed(100 * figures.peak, 1)) % of full scale, clipped \(figures.clippings) times",
+        "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
+      ] + (meters.map { $0.rows + [$0.choice] } ?? [])
     // A table if it fits, else wrapped lines.
     console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
   }
@@ -84,8 +97,12 @@ private struct CheckRecord: Encodable {
   let seconds, peak, voiceDBFS, noiseDBFS, longestZeroRun: Double
   let clippedRuns, gaps: Int
   let findings: [MicrophoneFinding]
+  let channels: [ChannelRecord]?
 
-  init(device: String, _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding]) {
+  init(
+    device: String, _ figures: MicrophoneFigures, _ findings: [MicrophoneFinding], _ channels: ChannelReport?
+  ) {
+    self.channels = channels?.channels.map { ChannelRecord($0) }
     self.device = device
     seconds = figures.seconds
     peak = figures.peak

@@ -25,6 +25,7 @@ struct PlayCommand: ParsableCommand {
   var take = "last"
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     let reviewed = try workspace.review(of: try workspace.take(named: take))

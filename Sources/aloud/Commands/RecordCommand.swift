@@ -42,6 +42,8 @@ struct RecordCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Microphone, an ALSA name; see `aloud devices`.", valueName: "name"))
   var device = "default"
 
+  @OptionGroup var channel: ChannelOption
+
   @Flag(help: "The review as one JSON object; progress goes to standard error.")
   var json = false
 
@@ -59,11 +61,14 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output.detach()
     let console = Console.standard
-    let workspace = try Workspace.open(on: console)
+    // What goes on with a take needs that take in order.
+    let workspace = try Workspace.open(on: console, recordingFirst: continued == nil)
     let before = try continued.map { try workspace.take(named: $0) }
     var plan = Attempt.Plan(try question(in: workspace, after: before))
     plan.device = device
+    plan.channels = channel.selection
     plan.think = think ?? (console.hasKeys ? 10 : 0)
     plan.seconds = seconds
     plan.before = before
@@ -77,7 +82,7 @@ struct RecordCommand: ParsableCommand {
     let wanted = try target.map { try Target(text: $0) }
     if let before { return Question(of: before) }
     if let free { return Question(free: free, kind: kind, target: wanted) }
-    if let prompt { return Question(try workspace.catalog.entry(named: prompt), target: wanted) }
+    if let prompt { return Question(try workspace.entry(named: prompt), target: wanted) }
     return try workspace.nextQuestion(target: wanted)
   }
 }

@@ -51,9 +51,11 @@ struct Console {
   /// A line for the person, not part of the result.
   func note(_ line: String) { Output.write(line + "\n", to: STDERR_FILENO) }
 
-  /// Progress, drawn over the previous line; nothing if standard error is not a terminal.
+  /// Progress, drawn over the previous line; nothing if standard error is not a terminal, or does not keep up.
   func progress(_ text: String) {
-    if showsProgress { Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+    if showsProgress, text.isEmpty || !Output.isBehind {
+      Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+    }
   }
 
   /// A JSON object on a line of its own.

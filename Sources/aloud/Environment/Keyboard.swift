@@ -33,7 +33,9 @@ final class Keyboard {
       controls[Int(VTIME)] = 0
       controls[Int(VSUSP)] = 0
     }
-    isRaw = tcsetattr(STDIN_FILENO, TCSAFLUSH, &mode) == 0
+    // Not TCSAFLUSH, which waits until the terminal has taken all output (tcsetattr(3)).
+    isRaw = tcsetattr(STDIN_FILENO, TCSANOW, &mode) == 0
+    if isRaw { tcflush(STDIN_FILENO, TCIFLUSH) }
   }
 
   deinit { restore() }

@@ -12,11 +12,13 @@ enum Signals {
     return arrival
   }()
 
-  /// Makes signals that end a program only be noted from now on; Ctrl-Z and closed pipes are ignored.
+  /// Makes signals that end a program only be noted from now on; Ctrl-Z and closed pipes are ignored. A signal that
+  /// whoever started Aloud had ignored stays ignored: `nohup` wants a program to outlive its terminal, and a shell
+  /// keeps Ctrl-C from the jobs in its background.
   static func trap() {
     // Initialized now, because a handler must not allocate.
     _ = arrival
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !isIgnored(number) {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
         Signals.received.store(number, ordering: .relaxed)
@@ -25,6 +27,14 @@ enum Signals {
       sigaction(number, &action, nil)
     }
     for number in [SIGPIPE, SIGTSTP, SIGTTOU, SIGTTIN] { signal(number, SIG_IGN) }
+  }
+
+  /// True if the signal is ignored now.
+  static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// The last signal that asked Aloud to end; `nil` if none did.

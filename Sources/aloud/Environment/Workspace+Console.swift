@@ -3,9 +3,10 @@ import Report
 
 extension Workspace {
   /// The workspace of this process, with its news told on the console.
-  static func open(on console: Console) throws -> Workspace {
+  static func open(on console: Console, recordingFirst: Bool = false) throws -> Workspace {
     try Workspace(
-      in: Environment(paths: try Paths.standard), progress: { ProgressText.show($0, on: console) },
+      in: Environment(paths: try Paths.standard), recordingFirst: recordingFirst,
+      progress: { ProgressText.show($0, on: console) },
       tell: { console.tell($0) })
   }
 }

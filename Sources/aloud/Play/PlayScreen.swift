@@ -23,7 +23,7 @@ struct PlayScreen {
 
   /// Draws the playhead.
   func show(_ position: Double, of duration: Double, isPaused: Bool) {
-    guard console.isInteractive else { return }
+    guard console.isInteractive, !Output.isBehind else { return }
     let width = max(20, Console.columns ?? console.style.width)
     let clock = " \(Figures.clock(position)) / \(Figures.clock(duration))" + (isPaused ? " paused" : "")
     let cells = max(1, width - clock.count - 1)

@@ -15,7 +15,9 @@ struct LiveScreen {
     isPlain = isQuiet || !console.isInteractive
   }
 
+  /// Draws nothing while the reader does not keep up: the next view replaces this one.
   mutating func show(_ view: LiveContent) {
+    guard !Output.isBehind else { return }
     if isPlain { showLine(view) } else { redraw(view) }
   }
 

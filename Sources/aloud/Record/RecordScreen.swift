@@ -105,7 +105,7 @@ struct RecordScreen {
   }
 
   private mutating func showThinking(_ left: Double) {
-    guard left > 0 else { return }
+    guard left > 0, !Output.isBehind else { return }
     let text = "Think: \(Figures.fixed(left.rounded(.up), 0)) s   (Enter starts now)"
     if console.isInteractive {
       console.draw("\r\u{1B}[K" + console.style.ink(.dim, String(text.prefix(console.style.width - 1))))

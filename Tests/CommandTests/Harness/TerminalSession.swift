@@ -3,6 +3,7 @@ import Foundation
 /// A command in a terminal of its own: types keys, reads what is drawn.
 final class TerminalSession {
   private let columns: Int
+  private let path: String
   private let process: Spawned
   private var master: Int32
   /// Everything drawn until its end or the last look.
@@ -30,10 +31,10 @@ final class TerminalSession {
     guard master >= 0, ioctl(master, Self.unlock, &off) == 0, ioctl(master, Self.number, &number) == 0,
       ioctl(master, UInt(TIOCSWINSZ), &size) == 0
     else { throw POSIXError(.ENOTTY) }
+    path = "/dev/pts/\(number)"
     process = try Spawned(
       program, arguments,
-      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"].merging(environment) { $1 },
-      terminal: "/dev/pts/\(number)")
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"].merging(environment) { $1 }, terminal: path)
   }
 
   deinit { hangUp() }
@@ -54,6 +55,18 @@ final class TerminalSession {
 
   func send(_ signal: Int32) { process.send(signal) }
 
+  /// Fills what the terminal holds for a reader, so that it takes nothing more until somebody reads.
+  func fill() {
+    let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let rubbish = [UInt8](repeating: UInt8(ascii: "x"), count: 1024)
+    // What is written moves on to the other end a little later, which makes room once more.
+    for _ in 0..<20 {
+      while write(descriptor, rubbish, rubbish.count) > 0 {}
+      usleep(1_000)
+    }
+  }
+
   /// The window is closed: whatever runs in it loses its terminal.
   func hangUp() {
     if master >= 0 { close(master) }
@@ -71,6 +84,9 @@ final class TerminalSession {
   func hasShown(_ words: String, within seconds: Double = 30) -> Bool {
     waits(within: seconds) { self.raw.contains(words) }
   }
+
+  /// As `exitCode(within:)`, but nothing is read meanwhile.
+  func exitCodeUnread(within seconds: Double = 60) -> Int32? { process.exitCode(within: seconds) }
 
   /// Waits for the end: the exit code, or 1000 + the signal that killed it; `nil` when it still runs.
   func exitCode(within seconds: Double = 60) -> Int32? {

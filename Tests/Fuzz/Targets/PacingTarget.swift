@@ -1,4 +1,5 @@
 import Foundation
+import Signal
 import SpeechTiming
 import Tracker
 
@@ -7,7 +8,11 @@ extension FuzzTarget {
   static let pacing = FuzzTarget(
     name: "pacing", about: "measurements as the index keeps them: drawn, exported",
     seeds: {
-      try [Pacing(duration: 0, speech: []), Drawing.pacing].map { try Array(JSONEncoder().encode($0)) }
+      var doubtful = Drawing.pacing
+      doubtful.doubts = [FileDoubt(.damaged, claimed: 9, read: 2, missing: 1, places: [0.5, 1])]
+      return try [Pacing(duration: 0, speech: []), Drawing.pacing, doubtful].map {
+        try Array(JSONEncoder().encode($0))
+      }
     },
     run: { bytes in
       guard let pacing = StoredPacing.value(from: String(decoding: bytes, as: UTF8.self)) else { return }

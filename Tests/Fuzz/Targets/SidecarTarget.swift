@@ -7,7 +7,7 @@ import SpeechTiming
 extension FuzzTarget {
   /// `take.json`, read, drawn and written again.
   static let sidecar = FuzzTarget(
-    name: "sidecar", about: "take.json: read, reviewed, listed, written again",
+    name: "sidecar", about: "take.json: read, reviewed, listed, written again, recovered, continued",
     seeds: { try [plain, full, recovered].map { try Sidecar.bytes(of: $0, path: "take.json") } },
     run: { bytes in
       guard let take = try? Sidecar.take(from: bytes, id: id, path: "take.json") else { return }
@@ -21,7 +21,32 @@ extension FuzzTarget {
       var pacing = Drawing.pacing
       pacing.gaps = take.gaps.map { $0.interval(at: rate) }
       try Drawing.show(take, pacing)
+      try use(take)
     })
+
+  /// What recovery, a change and the next part make of it must be takes as well.
+  private static func use(_ take: Take) throws {
+    var recovered = take
+    recovered.state = .recovered
+    recovered.frames = take.frames / 2
+    recovered.gaps = take.gaps.compactMap { $0.within(recovered.frames) }
+    for index in recovered.marks.indices {
+      recovered.marks[index].position = min(recovered.marks[index].position, recovered.frames)
+    }
+    var ticked = take
+    ticked.covered = Set(take.covered).symmetricDifference([0, 2]).sorted()
+    let next = take.nextPart(id: otherID, recordedAt: take.recordedAt, device: take.device)
+    for made in [
+      recovered, ticked, next, next.nextPart(id: id, recordedAt: take.recordedAt, device: take.device),
+    ] {
+      let bytes = try Sidecar.bytes(of: made, path: "take.json")
+      try promise(
+        (try? Sidecar.take(from: bytes, id: made.id, path: "take.json")) == made,
+        "what was made of a take is none")
+    }
+  }
+
+  private static let otherID = TakeID("20261122-161512-kabd") ?? TakeID(date: .now, using: &chance)
 
   private static let id = TakeID("20261122-161512-kabc") ?? TakeID(date: .now, using: &chance)
   private nonisolated(unsafe) static var chance = SystemRandomNumberGenerator()

@@ -7,12 +7,16 @@ extension FuzzTarget {
   static let wav = FuzzTarget(
     name: "wav", about: "a sound file: its layout, its repair, its samples",
     seeds: {
-      let tags = ["RIFF", "RIFX", "RF64", "FORM", "fLaC", "OggS", ".snd"]
-      return try written + tags.map { Array($0.utf8) + tail }
+      let tags = [
+        "RIFF", "RIFX", "RF64", "BW64", "FORM", "fLaC", "OggS", ".snd", "dns.", "caff", "riff", "NIST", "ID3",
+      ]
+      return try written + SoundSeeds.all + tags.map { Array($0.utf8) + tail }
     },
     run: { bytes in
       let file = try Scratch(bytes)
       try read(file)
+      // Behind a checksum that never fits nothing would be tried.
+      if let pages = SoundSeeds.withChecksums(bytes) { try read(Scratch(pages)) }
       try repair(file, bytes)
       try read(file)
     })
@@ -38,6 +42,7 @@ extension FuzzTarget {
     guard let reader = try? SoundFileReader(path: file.path) else { return }
     try promise(reader.frames >= 0, "a length below 0")
     var block = [Float](repeating: 0, count: 4096 * reader.channels)
+    defer { _ = reader.doubts }
     // A decoder may make much of little; a fuzzer wants the next input.
     for _ in 0..<64 {
       let count = (try? block.withUnsafeMutableBufferPointer { try reader.read(into: $0) }) ?? 0

@@ -119,4 +119,26 @@ import Testing
     _ = detector.observe(at: 2.17, position: 96_480, accounted: 96_480, gotFrames: false)
     #expect(detector.conclude() == .complete)
   }
+
+  @Test func `a few frames in the middle of a loss do not split it`() {
+    var detector = steady()
+    // The hole begins at 2 s and is 200 ms long; four frames that the device still had come 55 ms into it.
+    _ = detector.observe(at: 2.055, position: 96_000, accounted: 96_004, gotFrames: true)
+    for time in [2.105, 2.155] {
+      _ = detector.observe(at: time, position: 96_004, accounted: 96_004, gotFrames: false)
+    }
+    var found: [LossDetector.Finding] = []
+    var lost: Int64 = 0
+    for index in 1...100 {
+      let before = Int64(96_004 + (index - 1) * period)
+      let finding = detector.observe(
+        at: 2.2 + 4.0 / 48_000 + Double(index) * 0.02, position: before,
+        accounted: before + Int64(period) + lost, gotFrames: true)
+      if case .lost(_, let length, _) = finding {
+        lost += length
+        found.append(finding)
+      }
+    }
+    #expect(found == [.lost(position: 96_004, length: 9600, cause: .silentLoss)])
+  }
 }

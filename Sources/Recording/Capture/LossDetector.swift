@@ -95,11 +95,11 @@ struct LossDetector {
         return .complete
       }
       suspicion = Suspicion(position: position, cause: .silentLoss, isCertain: false)
-      if gotFrames { return judge(step, at: time) }
+      if gotFrames { return judge(step, at: time, before: position) }
       return .suspected(position: position)
     }
     guard gotFrames else { return suspicion.map { .suspected(position: $0.position) } ?? .complete }
-    return judge(step, at: time)
+    return judge(step, at: time, before: position)
   }
 
   /// When frame 0 of the recording was captured, by the line that losses are found with: frame n, lost frames
@@ -123,8 +123,14 @@ struct LossDetector {
     return -1e6 * (lastFloor.deficit - firstFloor.deficit) / rate / (lastFloor.time - firstFloor.time)
   }
 
-  private mutating func judge(_ step: Double, at time: Double) -> Finding {
+  private mutating func judge(_ step: Double, at time: Double, before position: Int64) -> Finding {
     guard var suspicion else { return .complete }
+    // The first few frames do not mean that the device is back: most of what is missing is missing after them.
+    if !suspicion.isCertain, suspicion.observations < Self.fewestObservations,
+      step - suspicion.least > max(threshold, suspicion.least)
+    {
+      (suspicion.position, suspicion.resumed, suspicion.least) = (position, nil, .infinity)
+    }
     suspicion.resumed = suspicion.resumed ?? time
     suspicion.least = min(suspicion.least, step)
     suspicion.observations += 1

@@ -95,13 +95,11 @@ package struct FeatureExtractor {
 
   private mutating func closeHop(_ hop: UnsafeBufferPointer<Float>) {
     if hops == 0 { origin = hop.first ?? 0 }
-    meter.append(hop, to: &table)
+    let (mean, variance) = meter.append(hop, to: &table)
     lastSample = hop.last ?? 0
     let before = wide.count
     resampler.append(hop, minus: origin, to: &wide)
-    if let mean = table.means.last, let variance = table.powers.last {
-      loudness.append(wide, from: before, power: variance + (mean - origin) * (mean - origin))
-    }
+    loudness.append(wide, from: before, power: variance + (mean - origin) * (mean - origin))
     takeResampled(from: before)
     computeWindows()
     hops += 1

@@ -1,4 +1,4 @@
-/// The features of each 10 ms of a recording, as columns: 93 bytes per window.
+/// The features of each 10 ms of a recording, as columns: 85 bytes per window.
 package struct FeatureTable: Sendable {
   /// Distance of two windows in seconds.
   package static let hop = 0.01
@@ -16,10 +16,6 @@ package struct FeatureTable: Sendable {
   package var pitch: [Float] = []
   /// Energy of the two halves (5 ms) of each hop in dB, above 70 Hz.
   package var halves: [SIMD2<Float>] = []
-  /// Mean sample of each hop at the rate of the input.
-  package var means: [Float] = []
-  /// Mean squared sample of each hop at the rate of the input.
-  package var powers: [Float] = []
   /// True if all samples of the hop are equal: lost audio, digital silence or a dead line.
   package var isVoid: [Bool] = []
 
@@ -36,8 +32,6 @@ package struct FeatureTable: Sendable {
     periodicity.removeFirst(number)
     pitch.removeFirst(number)
     halves.removeFirst(number)
-    means.removeFirst(number)
-    powers.removeFirst(number)
     isVoid.removeFirst(number)
   }
 
@@ -50,8 +44,6 @@ package struct FeatureTable: Sendable {
     table.periodicity = joined(periodicity)
     table.pitch = joined(pitch)
     table.halves = joined(halves)
-    table.means = joined(means)
-    table.powers = joined(powers)
     table.isVoid = joined(isVoid)
     return table
   }

@@ -1,4 +1,4 @@
-/// Levels of the unfiltered samples: mean and power of each hop, the peak, clipping, dead hops.
+/// What the unfiltered samples have: mean and power of a hop, the peak, clipping, dead hops.
 package struct HopMeter: Sendable {
   /// Largest absolute sample so far.
   package private(set) var peak: Float = 0
@@ -13,9 +13,12 @@ package struct HopMeter: Sendable {
   /// Equal samples in a row at full scale that count as clipping.
   private static let fewest = 3
 
-  /// Measures one hop and appends it to `means`, `powers` and `isVoid`.
-  mutating func append(_ hop: UnsafeBufferPointer<Float>, to table: inout FeatureTable) {
-    guard let first = hop.first else { return }
+  /// Measures one hop and appends to `isVoid`.
+  /// - Returns: the mean of its samples, and their mean squared distance from it.
+  mutating func append(
+    _ hop: UnsafeBufferPointer<Float>, to table: inout FeatureTable
+  ) -> (mean: Float, variance: Float) {
+    guard let first = hop.first else { return (0, 0) }
     var sums = SIMD8<Float>.zero
     var squares = SIMD8<Float>.zero
     var largest = SIMD8<Float>.zero
@@ -42,11 +45,10 @@ package struct HopMeter: Sendable {
     }
     let count = Float(hop.count)
     let mean = sum / count
-    table.means.append(first + mean)
-    table.powers.append(max(0, square / count - mean * mean))
     table.isVoid.append(isVoid)
     peak = max(peak, most)
     if most >= Self.fullScale { countClipping(hop) } else { equal = 0 }
+    return (first + mean, max(0, square / count - mean * mean))
   }
 
   private mutating func countClipping(_ hop: UnsafeBufferPointer<Float>) {

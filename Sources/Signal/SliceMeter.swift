@@ -6,7 +6,7 @@ struct SliceMeter: ~Copyable {
   private typealias Lanes = SIMD8<Float>
 
   let channels: Int
-  /// Mean square of the samples of each channel.
+  /// Mean squared distance of the samples of each channel from their mean: an offset is no sound.
   private(set) var powers: [Float]
   /// Largest absolute sample of each channel in this slice.
   private(set) var peaks: [Float]
@@ -61,20 +61,25 @@ struct SliceMeter: ~Copyable {
   }
 
   private mutating func level(_ samples: UnsafePointer<Float>, _ count: Int, _ new: Int, _ channel: Int) {
-    var (squares, largest) = (Lanes.zero, Lanes.zero)
+    var (sums, squares, largest) = (Lanes.zero, Lanes.zero, Lanes.zero)
     let raw = UnsafeRawPointer(samples)
     let whole = count / 8
     for block in 0..<whole {
       let value = raw.loadUnaligned(fromByteOffset: block * 32, as: Lanes.self)
+      sums += value
       squares += value * value
       largest = Decibels.larger(largest, Decibels.magnitude(value))
     }
-    var (square, most) = (squares.sum(), largest.max())
+    var (sum, square, most) = (sums.sum(), squares.sum(), largest.max())
     for index in (whole * 8)..<count {
+      sum += samples[index]
       square += samples[index] * samples[index]
       most = max(most, abs(samples[index]))
     }
-    powers[channel] = count > 0 ? square / Float(count) : 0
+    let mean = count > 0 ? sum / Float(count) : 0
+    // Smaller than rounding leaves of a constant is nothing.
+    let power = count > 0 ? square / Float(count) - mean * mean : 0
+    powers[channel] = power > 1e-6 * mean * mean ? power : 0
     peaks[channel] = most
     if most >= Self.fullScale {
       countClipping(samples + (count - new), new, channel)

@@ -3,29 +3,22 @@ import Signal
 
 /// Medians of the level of speech and of the rest, for recordings of any length.
 ///
-/// The level of a window is 10·log₁₀(mean((x − m)²)) over its 10 ms at the rate of the input, m the mean of the
-/// recording so far; no filter.
+/// The level of a window is its power between 100 and 7,400 Hz (`SpeechBands.whole`), where speech is found: drift and
+/// rumble below, and whistles above, are no noise that a pause could drown in.
 struct LevelStatistics {
   private var speech = Histogram()
   private var rest = Histogram()
-  private var sum = 0.0
-  private var windows = 0
-  /// −100 dB: the lowest level of a window with sound. A window without sound has −120 dB.
-  private static let least: Float = 1e-10
+  /// The lowest level of a window with sound, in dB.
+  private static let least: Float = -100
+  /// The level of a window without sound, in dB.
+  private static let void: Float = -120
   /// A value between those two, in dB: a median below it means digital silence.
   private static let dead = -105.0
 
   /// Adds the windows of a range; `isSpeech` separates speech from the rest.
   mutating func add(_ table: FeatureTable, range: Range<Int>, isSpeech: (Int) -> Bool) {
     for window in range {
-      sum += Double(table.means[window])
-      windows += 1
-    }
-    let mean = windows > 0 ? Float(sum / Double(windows)) : 0
-    for window in range {
-      let offset = table.means[window] - mean
-      let power = table.isVoid[window] ? 0 : table.powers[window] + offset * offset + Self.least
-      let level = Decibels.ofPower(power)
+      let level = table.isVoid[window] ? Self.void : max(Self.least, table.bands[window][SpeechBands.whole])
       if isSpeech(window) { speech.add(level) } else { rest.add(level) }
     }
   }

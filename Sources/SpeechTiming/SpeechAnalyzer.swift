@@ -7,7 +7,7 @@ public import Signal
 /// recording is decided in passages that overlap by 30 s.
 public struct SpeechAnalyzer {
   /// Increases whenever a result can change; stored beside every result.
-  public static let version = 6
+  public static let version = 7
 
   /// The most samples between two checks of the passage's length.
   private static let largestBlock = 16_384

@@ -46,6 +46,24 @@ import Testing
     #expect(abs(noise + 60) < 1)
   }
 
+  /// Drift as of a moving cable, rumble as of a fan's stand, a whistle as of a switching power supply: far louder than
+  /// the room, and not where speech is.
+  @Test(arguments: [(0.7, Float(0.15)), (10, 0.15), (25, 0.03), (12_000, 0.15)])
+  func `what is outside the band of speech is no noise`(hertz: Double, amplitude: Float) throws {
+    var voice = PlantedVoice(rate: SampleRate(tested: 48_000), levelDBFS: -30, seed: 31)
+    let plain = voice.samples(Self.drawing)
+    let disturbed = plain.enumerated().map { frame, sample in
+      sample + amplitude * Float(sin(2 * .pi * hertz * Double(frame) / 48_000))
+    }
+    let (clean, pacing) = (
+      Pacing(measured: plain, rate: SampleRate(tested: 48_000)),
+      Pacing(measured: disturbed, rate: SampleRate(tested: 48_000)))
+    #expect(pacing.pauses.count == clean.pauses.count)
+    for figure in [\Level.speechDBFS, \.noiseDBFS, \.difference] {
+      #expect(abs(try #require(pacing.level[keyPath: figure]) - #require(clean.level[keyPath: figure])) < 1)
+    }
+  }
+
   @Test("clipped speech stays speech, and the clipping is counted")
   func clipping() throws {
     var voice = PlantedVoice(seed: 7)

@@ -16,6 +16,7 @@ public struct LevelMeter: Sendable {
   private let blockLength: Int
   private var blockFill = 0
   private var blockSum = 0.0
+  private var blockSquares = 0.0
   private var recent: [Double]
   private var next = 0
   private var zeros: Int64 = 0
@@ -31,7 +32,8 @@ public struct LevelMeter: Sendable {
     recent = [Double](repeating: 0, count: 5)
   }
 
-  /// Level of the last 50 ms in dBFS, where a full-scale sine is −3; `nil` for digital silence.
+  /// Level of the last 50 ms in dBFS, where a full-scale sine is −3; `nil` for digital silence. An offset, or a slow
+  /// drift, is no sound: each 10 ms count from their own mean.
   public var recentDBFS: Double? {
     let mean = recent.reduce(0, +) / Double(recent.count)
     return mean > 0 ? 10 * log10(mean) : nil
@@ -56,7 +58,8 @@ public struct LevelMeter: Sendable {
       atFullScale = isFull ? (sample == last ? atFullScale + 1 : 1) : 0
       if atFullScale == 3 { clippings += 1 }
       last = sample
-      blockSum += Double(sample) * Double(sample)
+      blockSum += Double(sample)
+      blockSquares += Double(sample) * Double(sample)
       blockFill += 1
       if blockFill == blockLength { closeBlock() }
     }
@@ -65,9 +68,10 @@ public struct LevelMeter: Sendable {
   }
 
   private mutating func closeBlock() {
-    recent[next] = blockSum / Double(blockLength) / (32768 * 32768)
+    let mean = blockSum / Double(blockLength)
+    recent[next] = max(0, blockSquares / Double(blockLength) - mean * mean) / (32768 * 32768)
     next = (next + 1) % recent.count
-    blockSum = 0
+    (blockSum, blockSquares) = (0, 0)
     blockFill = 0
   }
 }

@@ -14,7 +14,7 @@ public struct MicrophoneCheck: Sendable {
   public let peak: Double
   /// Level of all samples in dBFS, where a full-scale sine is −3; `nil` for digital silence.
   public let levelDBFS: Double?
-  /// Levels of the 20 ms windows in dBFS, ascending, digital silence as −120.
+  /// Levels of 10 ms windows between 100 and 7,400 Hz in dBFS, ascending, digital silence as −120.
   public let windowLevelsDBFS: [Double]
   /// Longest time in which every sample is exactly 0, in seconds.
   public let longestZeros: Double
@@ -30,7 +30,7 @@ public struct MicrophoneCheck: Sendable {
   /// How the device was lost; `nil` if it was not.
   public let deviceError: AudioDeviceError?
 
-  /// The level in dBFS that `percent` of the 20 ms windows do not exceed; 10 is near the noise of the room,
+  /// The level in dBFS that `percent` of the windows do not exceed; 10 is near the noise of the room,
   /// 95 near the voice. `nil` if nothing was heard.
   public func levelDBFS(percentile percent: Double) -> Double? {
     guard !windowLevelsDBFS.isEmpty else { return nil }
@@ -77,6 +77,8 @@ public struct MicrophoneCheck: Sendable {
   }
 
   private init(_ tally: LevelTally, _ capture: CaptureLoop) {
+    var tally = tally
+    tally.finish()
     let rate = capture.format.sampleRate
     seconds = rate.seconds(atFrame: tally.frames)
     frames = tally.frames

@@ -6,9 +6,9 @@ public struct MicrophoneFigures: Hashable, Sendable {
   public var seconds: Double
   /// Largest absolute sample, 0…1.
   public var peak: Double
-  /// Level that 95 % of the 20 ms windows do not exceed, in dBFS: near the voice.
+  /// Level between 100 and 7,400 Hz that 95 % of the windows do not exceed, in dBFS: near the voice.
   public var voiceDBFS: Double
-  /// Level that 10 % of the windows do not exceed, in dBFS: near the noise of the room.
+  /// Level there that 10 % of the windows do not exceed, in dBFS: near the noise of the room.
   public var noiseDBFS: Double
   /// Longest time in which every sample is exactly 0, in seconds.
   public var longestZeros: Double

@@ -66,7 +66,8 @@ final class SampleFold {
       fold.fold(into: mono)
       monitor.note(fold)
       for index in 0..<length {
-        target[done &+ index] = Int16(max(-32_768, min(32_767, mono[index] * 32_768)))
+        let scaled = max(-32_768, min(32_767, mono[index] * 32_768))
+        target[done &+ index] = Int16(scaled + (scaled < 0 ? -0.5 : 0.5))
       }
       done += length
     }

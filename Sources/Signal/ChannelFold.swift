@@ -158,7 +158,9 @@ package struct ChannelFold: ~Copyable {
       var old: Float = 0
       for channel in 0..<channels where set.contains(channel) { old += planes[channel * sliceLength + frame] }
       let share = Float(frame) / Float(length)
-      mono[frame] = mono[frame] * share + old / Float(set.count) * (1 - share)
+      // In this form channels that are equal stay as they are, bit by bit.
+      old /= Float(set.count)
+      mono[frame] = old + (mono[frame] - old) * share
     }
   }
 }

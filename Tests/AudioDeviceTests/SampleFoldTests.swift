@@ -46,6 +46,27 @@ import Testing
     #expect(report.channels.allSatisfy { abs($0.peak - 8000.0 / 32_768) < 0.001 && $0.clippings == 0 })
   }
 
+  /// As a sound server makes two channels of one, whatever comes before and however much it gives at a time.
+  @Test(arguments: [37, 480, 960]) func `channels that are equal stay so, bit by bit`(block: Int) throws {
+    let fold = SampleFold(format: .s16, channels: 2, sampleRate: .preferred, selection: .automatic)
+    var state: UInt32 = 1
+    let noise = (0..<48_000).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return Int16(truncatingIfNeeded: state >> 16)
+    }
+    // One channel alone speaks first, so that the other joins later.
+    let (left, right) = (noise + noise, noise.map { _ in Int16(0) } + noise)
+    var heard: [Int16] = []
+    for start in stride(from: 0, to: left.count, by: block) {
+      let bytes = (start..<min(start + block, left.count)).flatMap { [left[$0], right[$0]] }.flatMap { sample in
+        [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8)]
+      }
+      heard += folded(fold, bytes)
+    }
+    #expect(try #require(fold.monitor.report).changes > 0)
+    #expect(heard[48_000...].elementsEqual(noise))
+  }
+
   @Test func `clipping is counted in each channel`() throws {
     let fold = SampleFold(format: .s16, channels: 2, sampleRate: .preferred, selection: .sum)
     let bytes = (0..<960).flatMap { index -> [UInt8] in

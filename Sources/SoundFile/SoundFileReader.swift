@@ -107,7 +107,7 @@ public final class SoundFileReader {
       throw SoundFileError(.needsFFmpeg, "open", path, foreign.name)
     }
     do throws(ForeignDecoder.CannotDecode) {
-      return (.asItIs, try ForeignDecoder(foreign, of: bytes.descriptor, with: program))
+      return (.foreign(bytes, known), try ForeignDecoder(foreign, of: bytes.descriptor, with: program))
     } catch {
       throw SoundFileError(.notSound, "open", path, "\(foreign.name); \(error.detail)")
     }

@@ -58,7 +58,8 @@ import Testing
     let (left, right) = (noise + noise, noise.map { _ in Int16(0) } + noise)
     var heard: [Int16] = []
     for start in stride(from: 0, to: left.count, by: block) {
-      let bytes = (start..<min(start + block, left.count)).flatMap { [left[$0], right[$0]] }.flatMap { sample in
+      let bytes = (start..<min(start + block, left.count)).flatMap { [left[$0], right[$0]] }.flatMap {
+        sample in
         [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8)]
       }
       heard += folded(fold, bytes)

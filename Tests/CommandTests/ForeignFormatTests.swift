@@ -51,10 +51,29 @@ import Testing
     let piped = try home.run("bash", ["-c", "cat '\(path)' | \(Products.aloud) analyze --json -"])
     #expect(piped.code == 0)
     #expect(try piped.json().first?["pauses"].list.count ?? 0 >= 3)
+  }
+
+  @Test(
+    .enabled(if: hasFFmpeg, "there is no ffmpeg"),
+    arguments: [
+      ["rec.webm", "-c:a", "libopus"], ["speech.spx", "-c:a", "libspeex", "-ar", "16000"],
+      ["clip.avi", "-c:a", "libmp3lame"], ["fast.m4a", "-c:a", "aac", "-movflags", "+faststart"],
+    ])
+  func `What was cut short is told`(format: [String]) throws {
+    guard let path = try made(format[0], Array(format.dropFirst())) else { return }
     let bytes = try Data(contentsOf: URL(filePath: path))
-    let cut = try home.aloud("analyze", "--json", home.write(bytes.prefix(bytes.count / 2), to: "cut.webm"))
+    let cut = try home.aloud("analyze", "--json", home.write(bytes.prefix(bytes.count / 2), to: "cut"))
     #expect(cut.code == 3, "\(cut)")
     #expect(try cut.json().first?["warnings"][0]["name"].text == "cutShort")
+  }
+
+  @Test(.enabled(if: hasFFmpeg, "there is no ffmpeg"))
+  func `A recording that its phone never finished says so`() throws {
+    let path = try #require(try made("memo.m4a", ["-c:a", "aac"]))
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    let result = try home.aloud("analyze", home.write(bytes.prefix(bytes.count / 2), to: "cut.m4a"))
+    #expect(result.code == 1)
+    #expect(result.errors.contains("it breaks off: its index, moov, is missing"), "\(result)")
   }
 
   @Test(.enabled(if: hasFFmpeg, "there is no ffmpeg"))

@@ -57,6 +57,12 @@ import Testing
     for index in 22..<26 { bytes[index] = 0 }
     let read = try Sounds.read(bytes)
     #expect(read.samples == Sounds.samples && read.doubts.isEmpty)
+    expect(try Sounds.read(Array(bytes.prefix(bytes.count / 2))), seconds: 1, [.cutShort], within: 0.3)
+    expect(try Sounds.read(bytes + [UInt8](repeating: 0, count: 500)), seconds: 2, [], "padding")
+    // A head that was never corrected.
+    bytes[25] = 100
+    let longer = try Sounds.read(bytes)
+    #expect(longer.samples == Sounds.samples && longer.kinds == [.longer])
     let twice = try Sounds.read(whole + whole)
     #expect(twice.samples == Sounds.samples + Sounds.samples && twice.doubts.isEmpty)
   }
@@ -79,6 +85,10 @@ import Testing
     let whole = try made("\(Self.mp3) OUT", "a.mp3")
     expect(try Sounds.read(Array(whole.prefix(whole.count / 2))), seconds: 1, [.cutShort], within: 0.3)
     expect(try Sounds.read(whole + whole), seconds: 4, [], within: 0.2, "joined")
+    let uncounted = try made("\(Self.mp3) -write_xing 0 OUT", "a.mp3")
+    expect(try Sounds.read(uncounted), seconds: 2, [], within: 0.15, "not counted")
+    let cut = Array(uncounted.prefix(uncounted.count / 2))
+    expect(try Sounds.read(cut), seconds: 1, [.cutShort], within: 0.3, "not counted and cut")
     var bytes = whole
     for index in (bytes.count / 2)..<(bytes.count / 2 + 600) { bytes[index] = 0x55 }
     expect(try Sounds.read(bytes), seconds: 2, [.damaged], within: 0.15, "damaged")
@@ -130,6 +140,20 @@ import Testing
     #expect(read.gaps.count == 1 && abs((read.gaps.first?.duration ?? 0) - 1.5) < 0.01)
     #expect(abs((read.gaps.first?.start ?? 0) - 1) < 0.4)
     expect(try Sounds.read(pages.flatMap { $0 }), seconds: 2, [], "without the jump")
+  }
+
+  @Test(.enabled(if: hasFFmpeg, "ffmpeg makes the file"), arguments: codings)
+  func `A stream that was recorded from its middle has no hole before it`(coding: String) throws {
+    let pages = try ogg(coding)
+    // The pages of the head keep their position, 0.
+    let late = pages.flatMap {
+      RIFFChunk.number($0[($0.startIndex + 6)...]) == Int64(0) ? Array($0) : moved($0, by: 48_000_000)
+    }
+    expect(try Sounds.read(late), seconds: 2, [], coding)
+    var headless = pages
+    headless.remove(
+      at: try #require(pages.firstIndex { RIFFChunk.number($0[($0.startIndex + 6)...]) != Int64(0) }))
+    expect(try Sounds.read(headless.flatMap { $0 }), seconds: 2, [.damaged], coding)
   }
 
   @Test(.enabled(if: hasFFmpeg, "ffmpeg makes the file"), arguments: codings)

@@ -38,6 +38,10 @@ import Testing
       let chunk = Sounds.chunk("ds64", sizes + Sounds.little(UInt32(0)))
       try expectAll(Sounds.wav(head: head, riff: .max, size: .max, before: chunk), [], head)
       try expectAll(Sounds.wav(head: head, riff: .max, size: .max), [], head + " without ds64")
+      let open = Sounds.chunk("ds64", [UInt8](repeating: 255, count: 24) + [0, 0, 0, 0])
+      try expectAll(Sounds.wav(head: head, riff: .max, size: .max, before: open), [], head + " from a pipe")
+      let unused = Sounds.chunk("ds64", [UInt8](repeating: 0, count: 28))
+      try expectAll(Sounds.wav(head: head, before: unused), [], head + " with a size in 32 bits")
     }
   }
 
@@ -117,7 +121,7 @@ import Testing
       Array("riff".utf8) + [0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0x00, 0x00]
     let right = UInt64(data.count + 24)
     for (size, kinds) in [
-      (right, []), (.max, []), (0, [.notClosed]), (24, [.notClosed]), (2 * right, [FileDoubt.Kind.cutShort]),
+      (right, []), (.max, []), (0, [.notClosed]), (24, [.notClosed]), (right / 2, [.longer]), (2 * right, [FileDoubt.Kind.cutShort]),
     ] {
       let file =
         riff + Sounds.little(right + 104) + Array("wave".utf8) + rest + chunk("fmt ", Sounds.format(), 40)
@@ -142,6 +146,9 @@ import Testing
     try expectAll(aiff(frames: 0, size: 0, form: 0), [.notClosed])
     try expectAll(aiff(frames: 0, size: 8, form: 46), [.notClosed])
     try expectAll(aiff(frames: .max, size: .max, form: .max))
+    try expectAll(aiff(frames: 0, size: size), [.notClosed])
+    try expectAll(aiff(frames: 16_000, size: size), [.longer])
+    try expectAll(aiff(frames: 64_000, size: size), [.cutShort])
     try expectAll(
       aiff(frames: frames, size: size, before: Sounds.chunk("ANNO", Array("odd".utf8), isBigEndian: true)))
     try expectAll(
@@ -180,6 +187,7 @@ import Testing
     try expectAll(caf(-1))
     try expectAll(caf(0), [.notClosed])
     try expectAll(caf(128_004), [.cutShort])
+    try expectAll(caf(32_004), [.longer])
   }
 
   @Test(.enabled(if: Shell.has("sox"), "sox makes the file"))

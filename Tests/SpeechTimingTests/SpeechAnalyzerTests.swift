@@ -57,7 +57,8 @@ import Testing
     }
     let (clean, pacing) = (
       Pacing(measured: plain, rate: SampleRate(tested: 48_000)),
-      Pacing(measured: disturbed, rate: SampleRate(tested: 48_000)))
+      Pacing(measured: disturbed, rate: SampleRate(tested: 48_000))
+    )
     #expect(pacing.pauses.count == clean.pauses.count)
     for figure in [\Level.speechDBFS, \.noiseDBFS, \.difference] {
       #expect(abs(try #require(pacing.level[keyPath: figure]) - #require(clean.level[keyPath: figure])) < 1)

@@ -135,7 +135,7 @@ struct ForeignMessages {
   private(set) var duration: Double?
   /// Lines that tell an error.
   private(set) var errors = 0
-  /// The last of them.
+  /// The first of them: the later ones only say that it went wrong.
   private(set) var error: String?
   /// True once nothing more will come.
   var isOver = false
@@ -163,6 +163,9 @@ struct ForeignMessages {
     guard let mark = ["[error] ", "[fatal] ", "[panic] "].lazy.compactMap({ text.firstRange(of: $0) }).first
     else { return }
     errors += 1
-    error = String(text[mark.upperBound...].prefix(200)).replacing("/dev/stdin", with: "the file")
+    guard error == nil else { return }
+    let reason = String(text[mark.upperBound...].prefix(200)).replacing("/dev/stdin", with: "the file")
+    // What a phone leaves whose battery died.
+    error = reason == "moov atom not found" ? "it breaks off: its index, moov, is missing" : reason
   }
 }

@@ -49,7 +49,14 @@ enum AIFFForm {
     }
     let frames = frames(in: span, common)
     let claimedFrames: UInt32 = common[2...].number(isBigEndian: true)
-    if let frames, claimedFrames != frames { isPlain = false }
+    if let frames, claimedFrames != frames {
+      isPlain = false
+      // The samples are all there by the size of their chunk, and their number says otherwise.
+      if span.claimed == Int64(span.range.count), claimedFrames != .max {
+        map.isNotClosed = claimedFrames == 0
+        map.claim = .frames(Int64(claimedFrames))
+      }
+    }
     if !isPlain {
       map.parts = [part(head, common, frames, others, sound, span)]
     }

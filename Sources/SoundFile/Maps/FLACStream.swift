@@ -62,6 +62,7 @@ struct FLACStream {
       scan.run(from: current.audio, to: end)
       map.parts += scan.parts(current.infoBytes)
       map.brokenPlaces += scan.brokenPlaces
+      map.isCut = scan.isCut
       claimed += current.info.total
       isClaimed = isClaimed && current.info.total > 0
       stream = end < file.size ? FLACStream(file, at: end) : nil
@@ -77,6 +78,8 @@ struct FLACScan {
   private let info: FLACInfo
   private var sections: [Section] = []
   private(set) var brokenPlaces = 0
+  /// True if a stream that does not say how long it is breaks off in the middle of a frame.
+  private(set) var isCut = false
   /// Places where frames are missing.
   private(set) var gaps = 0
   /// Where the next frame should begin, counted in frames of sound; `nil` before the first.
@@ -146,12 +149,18 @@ struct FLACScan {
     let isEnd = isLast && info.total > 0 && found.frame.position + found.frame.count == info.total
     let isWhole = isEnd || isWhole(found.offset..<end)
     // Half a frame at the end is no place inside: what it held is what is missing to the claim.
+    if !isWhole, isLast, info.total == 0 { isCut = !isPadding(before: end) }
     if isWhole || !isLast { add(found.frame, [found.offset..<end], isWhole: isWhole) }
   }
 
   /// The end of the last frame: a tag of MP3 may follow.
   private func tail(of end: Int64) -> Int64 {
     file.tag(at: end - 128)?.hasPrefix("TAG") == true ? end - 128 : end
+  }
+
+  /// True if zeros fill the last block of the disk.
+  private func isPadding(before end: Int64) -> Bool {
+    file.bytes(64, at: end - 64)?.allSatisfy { $0 == 0 } ?? false
   }
 
   private func next(from start: Int64, before end: Int64, after last: FLACFrame?) -> Found? {
@@ -167,8 +176,8 @@ struct FLACScan {
   private func isPlausible(_ frame: FLACFrame, after last: FLACFrame?) -> Bool {
     let earliest = last.map { $0.position + $0.count } ?? 0
     guard frame.position >= earliest else { return false }
-    // An hour is more than damage takes away, and less than chance makes up.
-    let most = info.total > 0 ? info.total : earliest + Int64(info.rate) * 3600
+    // An hour is more than damage takes away, and less than chance makes up. A head that was never corrected claims less.
+    let most = max(info.total, earliest + Int64(info.rate) * 3600)
     return last == nil && info.total == 0 || frame.position + frame.count <= most
   }
 

@@ -8,6 +8,8 @@ struct MPEGStream {
   private let end: Int64
   private var runs: [Run] = []
   private var brokenPlaces = 0
+  /// True if the last frame is not whole.
+  private var isCut = false
   /// Frames that the information at the beginning counts.
   private var claimed: Int64?
 
@@ -66,6 +68,9 @@ struct MPEGStream {
       } else {
         let next = nextFrame(after: offset)
         let isLast = next == nil
+        if isLast, let frame = frame(at: offset), let last = runs.last {
+          isCut = last.head.isLike(frame) && offset + Int64(frame.length) > end
+        }
         lose((next ?? end) - offset, isLast: isLast)
         offset = next ?? end
       }
@@ -168,6 +173,7 @@ struct MPEGStream {
     if let claimed, claimed > 0, abs(claimed - count - lost / max(1, runs[0].head.frames)) > 1 {
       map.claim = .share(claimed: claimed, present: count + lost / max(1, runs[0].head.frames))
     }
+    map.isCut = isCut && claimed == nil
     let isPlain = isWhole && runs.count == 1 && runs[0].silences.isEmpty && brokenPlaces == 0
     if isPlain, runs[0].pieces.count == 1, let claimed, claimed > 0, map.claim == nil {
       map.parts = [SoundPart()]

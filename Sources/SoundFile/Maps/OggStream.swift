@@ -46,6 +46,7 @@ struct OggStream {
     if page.number != lastNumber &+ 1 { (open, lostAt) = ([], lostAt ?? ticks) }
     lastNumber = page.number
     let begunAt = ticks
+    let isHead = headsLeft > 0
     for (index, range) in page.packets.enumerated() {
       let isRest = index == 0 && page.isContinued
       // Its beginning was lost: a decoder leaves it out as well.
@@ -56,7 +57,8 @@ struct OggStream {
       open = []
     }
     isEnded = page.isLast
-    if let position = page.position, headsLeft == 0 { compare(position, begunAt, isLast: page.isLast) }
+    // The pages of the head have a position of 0, wherever the sound begins.
+    if let position = page.position, headsLeft == 0, !isHead { compare(position, begunAt, isLast: page.isLast) }
   }
 
   /// Bytes that are no page, or a page that is broken.
@@ -117,7 +119,9 @@ struct OggStream {
     }
     // What is not coded in a way that we can count has no jumps; FLAC counts its own.
     if case .vorbis(nil) = coding { return }
-    guard !isUnwrapped, let lastPosition else { return }
+    // A stream that was recorded from its middle begins at any position (RFC 7845, 4.5); one whose first page is missing
+    // has lost its beginning.
+    guard !isUnwrapped, let lastPosition = lastPosition ?? (lostAt == nil ? nil : 0) else { return }
     let (advance, isTooFar) = position.subtractingReportingOverflow(lastPosition)
     guard !isTooFar else { return }
     let jump = advance - sincePosition

@@ -4,13 +4,17 @@
 /// several streams in a row. So the pages are walked here.
 struct OggStreams {
   private let file: FileBytes
+  private let isRead: (OggCoding) -> Bool
   private var streams: [OggStream] = []
   /// True while pages begin streams; another such page later begins the next link of the chain.
   private var isBeginning = true
   private var hasChosen = false
 
-  static func map(_ file: FileBytes, base: Int64) -> SoundMap? {
-    var walk = OggStreams(file)
+  /// - Parameter isRead: which codings are read; by default those that libsndfile decodes.
+  static func map(
+    _ file: FileBytes, base: Int64, reading isRead: @escaping (OggCoding) -> Bool = \.isRead
+  ) -> SoundMap? {
+    var walk = OggStreams(file, reading: isRead)
     let isWhole = walk.run(from: base)
     guard !walk.streams.isEmpty else { return nil }
     var map = SoundMap(parts: walk.streams.flatMap(\.parts))
@@ -23,7 +27,9 @@ struct OggStreams {
     return map
   }
 
-  private init(_ file: FileBytes) { self.file = file }
+  private init(_ file: FileBytes, reading isRead: @escaping (OggCoding) -> Bool) {
+    (self.file, self.isRead) = (file, isRead)
+  }
 
   /// - Returns: are all pages of one stream, and is nothing else there?
   private mutating func run(from start: Int64) -> Bool {
@@ -55,7 +61,7 @@ struct OggStreams {
         let head = file.bytes(Int(min(packet.upperBound - packet.lowerBound, 1024)), at: packet.lowerBound)
       else { return false }
       let coding = OggCoding(head)
-      guard coding.isRead, streams.count < ChunkHead.most else { return false }
+      guard isRead(coding), streams.count < ChunkHead.most else { return false }
       streams.append(OggStream(page, coding, head))
       hasChosen = true
       return streams.count == 1

@@ -60,8 +60,11 @@ enum CAFChunks {
       if head[..<4].elementsEqual("data".utf8) {
         // The samples follow a number of edits, which counts.
         let claimed: UInt64? = size == -1 ? nil : size <= 4 ? 0 : UInt64(size) - 4
-        let span = SampleSpan(from: contents + 4, claimed: claimed, fileSize: file.size) {
+        var span = SampleSpan(from: contents + 4, claimed: claimed, fileSize: file.size) {
           isChunk(file, at: contents + max(0, size))
+        }
+        if span.claimed != nil, let after = file.bytes(4, at: span.range.upperBound), !isTag(after) {
+          span.goOn(file)
         }
         let claim = span.claimed.map { SoundClaim.share(claimed: $0, present: Int64(span.range.count)) }
         var map = SoundMap(parts: [SoundPart()], claim: claim, isNotClosed: span.isNotClosed)
@@ -86,7 +89,10 @@ enum CAFChunks {
   private static func isChunk(_ file: FileBytes, at offset: Int64) -> Bool {
     guard let head = file.bytes(12, at: offset) else { return false }
     let size: Int64 = head[4...].number(isBigEndian: true)
-    return head[..<4].allSatisfy { (0x20...0x7E).contains($0) } && size >= 0
-      && offset + 12 + size <= file.size
+    return isTag(head[..<4]) && size >= 0 && offset + 12 + size <= file.size
+  }
+
+  private static func isTag(_ bytes: some Sequence<UInt8>) -> Bool {
+    bytes.allSatisfy { (0x20...0x7E).contains($0) }
   }
 }

@@ -72,6 +72,8 @@ struct RIFFForm {
     case "ds64":
       // Size of the whole, then of the samples (EBU Tech 3306, ITU-R BS.2088).
       longSize = file.bytes(8, at: chunk.contents + 8)?.number(isBigEndian: isBigEndian)
+      // All bits, as in 32 bits: written into a pipe.
+      if longSize == .max { longSize = nil }
     case "JUNK":
       break
     default:
@@ -94,6 +96,8 @@ struct RIFFForm {
         && ChunkHead.chunks(file, fillFrom: chunk.contents, isBigEndian: isBigEndian)
     }
     defer { spans.append(span) }
+    // libsndfile takes the size in 64 bits for the truth, also where the chunk has one of its own.
+    if longSize != nil, chunk.size != .max { isPlain = false }
     if span.claimed != Int64(chunk.size) || span.range.count != Int(chunk.size) { isPlain = false }
     guard span.claimed != nil, span.range.upperBound < file.size else { return nil }
     let size = UInt32(truncatingIfNeeded: span.range.upperBound - chunk.contents)

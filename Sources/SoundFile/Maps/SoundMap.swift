@@ -38,6 +38,23 @@ struct SoundMap {
     self = map
   }
 
+  /// The map of what ffmpeg decodes: pages of Ogg tell whether they are all there, whatever is in them, and AVI says how long it
+  /// is.
+  static func foreign(_ file: FileBytes, _ known: (container: Container, base: Int64)?) -> SoundMap {
+    var map = asItIs
+    if let head = file.bytes(12, at: 0), head.starts(with: "RIFF".utf8), head[8...].elementsEqual("AVI ".utf8)
+    {
+      let size: UInt32 = head[4...].number(isBigEndian: false)
+      map.isCut = size != .max && Int64(size) + 8 > file.size
+    }
+    guard let known, known.container == .ogg,
+      let pages = OggStreams.map(
+        file, base: known.base, reading: { if case .other = $0 { false } else { true } })
+    else { return map }
+    (map.isCut, map.isNotClosed, map.brokenPlaces) = (pages.isCut, pages.isNotClosed, pages.brokenPlaces)
+    return map
+  }
+
   init(
     parts: [SoundPart], claim: SoundClaim? = nil, isNotClosed: Bool = false, brokenPlaces: Int = 0,
     closer: (() -> SoundMap?)? = nil

@@ -20,7 +20,12 @@ enum WAVE64 {
       case "data":
         guard !format.isEmpty else { return nil }
         let claimed = size == .max ? nil : size <= UInt64(headLength) ? 0 : size - UInt64(headLength)
-        let span = SampleSpan(from: contents, claimed: claimed, fileSize: file.size) { false }
+        var span = SampleSpan(from: contents, claimed: claimed, fileSize: file.size) { false }
+        if span.claimed != nil {
+          let after = offset + Int64(clamping: size.addingReportingOverflow(7).partialValue / 8 * 8)
+          let isChunk = file.bytes(16, at: after).map { $0[4...].elementsEqual(rest) } ?? false
+          if !isChunk { span.goOn(file) }
+        }
         isPlain = isPlain && span.claimed == Int64(span.range.count)
         if isPlain { return .asItIs }
         return WAVEPart.map(

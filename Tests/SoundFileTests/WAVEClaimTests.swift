@@ -121,7 +121,8 @@ import Testing
       Array("riff".utf8) + [0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0x00, 0x00]
     let right = UInt64(data.count + 24)
     for (size, kinds) in [
-      (right, []), (.max, []), (0, [.notClosed]), (24, [.notClosed]), (right / 2, [.longer]), (2 * right, [FileDoubt.Kind.cutShort]),
+      (right, []), (.max, []), (0, [.notClosed]), (24, [.notClosed]), (right / 2, [.longer]),
+      (2 * right, [FileDoubt.Kind.cutShort]),
     ] {
       let file =
         riff + Sounds.little(right + 104) + Array("wave".utf8) + rest + chunk("fmt ", Sounds.format(), 40)

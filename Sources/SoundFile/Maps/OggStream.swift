@@ -58,7 +58,9 @@ struct OggStream {
     }
     isEnded = page.isLast
     // The pages of the head have a position of 0, wherever the sound begins.
-    if let position = page.position, headsLeft == 0, !isHead { compare(position, begunAt, isLast: page.isLast) }
+    if let position = page.position, headsLeft == 0, !isHead {
+      compare(position, begunAt, isLast: page.isLast)
+    }
   }
 
   /// Bytes that are no page, or a page that is broken.

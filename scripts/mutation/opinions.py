@@ -51,6 +51,8 @@ def opinions(run, chance, count):
                 if not any(p["start"] <= start + EDGE and p["end"] >= end - EDGE for p in answer["pauses"]):
                     run.fault(path, f"no pause at {start:.2f} to {end:.2f} in {os.path.basename(path)}")
     run.count("opinions", len(paths), told, max(gaps, default=0), run.peak)
+    kinds = list(paths.values())
+    print("             " + ", ".join(f"{kind} {kinds.count(kind)}" for kind in sorted(set(kinds))), flush=True)
     shutil.rmtree(home)
 
 

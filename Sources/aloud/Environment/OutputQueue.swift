@@ -13,7 +13,7 @@ final class OutputQueue: Sendable {
 
   /// How long an ending waits for a reader that takes nothing, in seconds. A terminal takes 8 kB at once and a pipe
   /// 64, even if nobody reads them yet: more than a review.
-  private static let patience = 0.25
+  private static let patience = 0.15
   /// Bytes written at once, so that a slow reader is told from one that takes nothing (PIPE_BUF of pipe(7)).
   private static let piece = 4096
 

@@ -21,19 +21,31 @@ struct EdgeSnap {
   /// 42 dB below the speech (`NoiseFloor.deepest`), which is nearly the same bound.
   private static let underPeak: Float = 38
 
+  /// Rumble that stands so far above the noise of the speech bands counts, in dB. Less is what a short window lets through
+  /// from one band to the other.
+  private static let leastRumble: Float = 3
+
   private let cells: [Float]
   private let floor: NoiseFloor
+  /// How far the noise of the cells stands above that of the bands, in dB: cells are measured from 70 Hz on, and rumble
+  /// below 100 Hz is no sound of speech.
+  private let rumble: Float
 
   init(_ passage: Passage, floor: NoiseFloor) {
-    var cells: [Float] = []
+    var (cells, quiet, quietBands) = ([Float](), Histogram(), Histogram())
     cells.reserveCapacity(2 * passage.count)
     for window in 0..<passage.count {
       let halves = passage.table.halves[window]
       cells.append(halves.x)
       cells.append(halves.y)
+      guard !passage.table.isVoid[window] else { continue }
+      quiet.add((halves.x + halves.y) / 2)
+      quietBands.add(passage.table.bands[window][SpeechBands.whole])
     }
     self.cells = cells
     self.floor = floor
+    let excess = (quiet.quantile(0.1) ?? 0) - (quietBands.quantile(0.1) ?? 0)
+    rumble = excess > Self.leastRumble ? excess : 0
   }
 
   /// Start of a sounding interval whose first window is `window`, in cells of 5 ms.
@@ -59,7 +71,7 @@ struct EdgeSnap {
   /// The level from which a cell belongs to the speech; `nil` if speech is too close to the noise.
   private func threshold(_ range: Range<Int>, window: Int) -> Float? {
     guard let peak = cells[range].max() else { return nil }
-    let noise = floor.level(at: min(window, cells.count / 2 - 1))[SpeechBands.whole]
+    let noise = floor.level(at: min(window, cells.count / 2 - 1))[SpeechBands.whole] + rumble
     guard peak - noise >= Self.leastContrast else { return nil }
     return max(noise + Self.overFloor, peak - Self.underPeak)
   }

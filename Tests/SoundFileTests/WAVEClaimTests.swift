@@ -40,8 +40,10 @@ import Testing
       try expectAll(Sounds.wav(head: head, riff: .max, size: .max), [], head + " without ds64")
       let open = Sounds.chunk("ds64", [UInt8](repeating: 255, count: 24) + [0, 0, 0, 0])
       try expectAll(Sounds.wav(head: head, riff: .max, size: .max, before: open), [], head + " from a pipe")
-      let unused = Sounds.chunk("ds64", [UInt8](repeating: 0, count: 28))
-      try expectAll(Sounds.wav(head: head, before: unused), [], head + " with a size in 32 bits")
+      for byte in [UInt8(0), 255] {
+        let unused = Sounds.chunk("ds64", [UInt8](repeating: byte, count: 24) + [0, 0, 0, 0])
+        try expectAll(Sounds.wav(head: head, before: unused), [], head + " with a size in 32 bits")
+      }
     }
   }
 

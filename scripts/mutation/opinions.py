@@ -3,6 +3,7 @@
 A file may be measured otherwise than they read it, but not without a word: where Aloud has no warning, one of them must agree
 with it on the length, and each pause that ffmpeg hears must be there."""
 import json, os, re, shutil, struct, subprocess
+from . import claims
 
 # Seconds: what decoders leave out at both ends, and how far apart two ideas of an edge may be.
 LENGTH, EDGE = 0.15, 0.25
@@ -53,6 +54,26 @@ def opinions(run, chance, count):
     run.count("opinions", len(paths), told, max(gaps, default=0), run.peak)
     kinds = list(paths.values())
     print("             " + ", ".join(f"{kind} {kinds.count(kind)}" for kind in sorted(set(kinds))), flush=True)
+    shutil.rmtree(home)
+
+
+def lies(run):
+    """Heads whose sizes lie before samples that are all there: each file is read whole."""
+    home = run.folder()
+    pcm = subprocess.run(["sox", speech(home), "-t", "raw", "-r", str(claims.RATE), "-b", "16", "-e", "signed", "-c", "1", "-L", "-"],
+                         stdout=subprocess.PIPE).stdout if shutil.which("sox") else b"\1\2\3\4" * 40_000
+    paths = {}
+    for name, data in claims.heads(pcm).items():
+        paths[os.path.join(home, name)] = data
+        with open(os.path.join(home, name), "wb") as file: file.write(data)
+    lines, errors, gaps = run.start(home, ["analyze", "--json", *paths], expect=(0, 1, 3), seconds=600)
+    told = 0
+    for path, line in zip(paths, lines):
+        answer, seconds = json.loads(line), len(pcm) / 2 / claims.RATE
+        told += bool(answer.get("warnings"))
+        if "error" in answer or abs(answer["duration"] - seconds) > 0.01:
+            run.fault(path, f"{answer.get('error') or answer['duration']} instead of {seconds} s for {os.path.basename(path)}")
+    run.count("lies", len(paths), told, max(gaps, default=0), run.peak)
     shutil.rmtree(home)
 
 

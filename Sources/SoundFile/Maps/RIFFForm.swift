@@ -11,6 +11,8 @@ struct RIFFForm {
   /// The samples.
   var spans: [SampleSpan] = []
   var isBigEndian = false
+  /// True if there is a chunk with sizes in 64 bits.
+  private var isLong = false
   /// True if libsndfile may read the file unmodified.
   var isPlain = true
   /// Where the next file begins that was appended to this one.
@@ -71,6 +73,7 @@ struct RIFFForm {
       fact = file.bytes(4, at: chunk.contents)?.number(isBigEndian: isBigEndian)
     case "ds64":
       // Size of the whole, then of the samples (EBU Tech 3306, ITU-R BS.2088).
+      isLong = true
       longSize = file.bytes(8, at: chunk.contents + 8)?.number(isBigEndian: isBigEndian)
       // All bits, as in 32 bits: written into a pipe.
       if longSize == .max { longSize = nil }
@@ -97,7 +100,7 @@ struct RIFFForm {
     }
     defer { spans.append(span) }
     // libsndfile takes the size in 64 bits for the truth, also where the chunk has one of its own.
-    if longSize != nil, chunk.size != .max { isPlain = false }
+    if isLong, chunk.size != .max { isPlain = false }
     if span.claimed != Int64(chunk.size) || span.range.count != Int(chunk.size) { isPlain = false }
     guard span.claimed != nil, span.range.upperBound < file.size else { return nil }
     let size = UInt32(truncatingIfNeeded: span.range.upperBound - chunk.contents)

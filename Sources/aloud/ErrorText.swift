@@ -40,7 +40,7 @@ enum ErrorText {
     case is InvalidTargetText: ": give min, goal and max in seconds, like 60-105-150."
     case let error as InvalidPosition where error.pauses == nil && error.flags == nil:
       "; give 1:05, pause:3, or flag:R1."
-    case let error as ExportFailed: "; no file is ever replaced (\(Printable.line(error.reason)))."
+    case let error as ExportFailed: error.advice
     default: nil
     }
   }

@@ -13,7 +13,8 @@ struct AnalysisWork {
   private var files: [FileAnalysis]
   private var folder: ExportFolder?
   private var shown = 0
-  private var isLossy = false
+  /// True if a recording has a warning that matters: a take with one ends `record` with the same exit code.
+  private var isWarned = false
   /// Sentences about files that could not be measured, and about exports that could not be written.
   private var unmeasured: [String] = []
   private var unwritten: [String] = []
@@ -51,7 +52,8 @@ struct AnalysisWork {
     tell(unmeasured, "\(unmeasured.count) of \(count) files could not be measured:", isOne: count == 1)
     tell(unwritten, "\(unwritten.count) of \(count) exports could not be written:", isOne: count == 1)
     if !unmeasured.isEmpty || !unwritten.isEmpty { throw ExitCode(ExitStatus.couldNot) }
-    if isLossy { throw ExitCode(ExitStatus.warned) }
+    // A reader that has seen enough has not asked for the rest.
+    if isWarned, !Output.isUnread { throw ExitCode(ExitStatus.warned) }
   }
 
   private func tell(_ sentences: [String], _ heading: String, isOne: Bool) {
@@ -85,10 +87,10 @@ struct AnalysisWork {
 
   private mutating func show(_ pacing: Pacing, of file: FileName) throws {
     let warnings = Assessment.warnings(about: pacing)
-    isLossy = isLossy || warnings.contains(where: \.isLoss)
+    isWarned = isWarned || warnings.contains { !$0.isNote }
     if let export = form.export {
       // An export has no room for doubts.
-      for sentence in AnalysisContent(file: file.text, pacing, warnings.filter(\.isLoss)).doubts {
+      for sentence in AnalysisContent(file: file.text, pacing, warnings.filter { !$0.isNote }).doubts {
         console.note("aloud: \(ErrorText.quoted(file.text)): \(sentence).")
       }
       write(export.text(of: pacing, file: file.text), of: file)

@@ -18,7 +18,7 @@ struct AnalyzeCommand: ParsableCommand {
       with the most of the voice is taken, or what --channel says. Nothing is stored.
 
       Each file is read to its true end. Where sound is missing, because the file was cut short or is damaged, a warning \
-      says how much and where, and the exit code is 3.
+      says how much and where. The exit code is 3 if any file has a warning: no speech, clipping, noise, missing sound.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \

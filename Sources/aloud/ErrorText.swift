@@ -68,7 +68,7 @@ enum ErrorText {
   }
 
   /// A name as a word that a shell takes as it is.
-  private static func shellWord(_ name: String) -> String {
+  static func shellWord(_ name: String) -> String {
     name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\/-]*/) != nil ? name : shellQuoted(name)
   }
 

@@ -35,6 +35,17 @@ import Testing
     #expect(session.isCooked)
   }
 
+  @Test func `No question is told on a line of its own, and nothing is recorded`() throws {
+    for end in ["\u{4}", "\r", "  \r"] {
+      let session = try home.terminal("record", "--free", "-", "--device", "mic")
+      try #require(session.shows("Your question:"))
+      session.type(end)
+      #expect(session.exitCode() == 2)
+      #expect(session.screen.text.contains("\naloud: no question came through standard input."))
+    }
+    #expect(!FileManager.default.fileExists(atPath: home.data.path))
+  }
+
   @Test(arguments: ["\r", " "])
   func `Enter and space end the think time, and then the recording`(key: String) throws {
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")

@@ -161,7 +161,8 @@ import Testing
     #expect(try covered() == [0, 2])
     #expect(try covered("--tick", "1, 2") == [0, 1, 2])
     #expect(try covered("--untick", "1,4") == [1, 2])
-    #expect(try covered("--untick", "2", "--tick", "5") == [2, 4])
+    #expect(try covered("--untick", "2", "--tick", "5", "--tick", "6") == [2, 4, 5])
+    #expect(try covered("--untick", "6") == [2, 4])
     #expect(try home.aloud("review").output.contains("[x]  3 "))
     let sidecar = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))
     #expect(sidecar["covered"].list.map(\.integer) == [2, 4])
@@ -206,6 +207,11 @@ import Testing
   @Test func `A prompt without takes, and one that is unknown, are told apart`() throws {
     let none = try home.aloud("takes", "PE3")
     #expect(none.code == 0 && none.output == "No takes yet. Begin with: aloud record PE3\n")
+    let title = try #require(try home.aloud("prompts", "PE3", "--json").json().first?["title"].text)
+    for command in ["takes", "trends"] {
+      let word = "'" + title.replacing("'", with: "'\\''") + "'"
+      #expect(try home.aloud(command, title).output == "No takes yet. Begin with: aloud record \(word)\n")
+    }
     let unknown = try home.aloud("trends", "PE333")
     #expect(unknown.code == 1 && unknown.errors.contains("there is no prompt \"PE333\"; did you mean"))
   }

@@ -17,10 +17,10 @@ struct ReviewCommand: ParsableCommand {
   var json = false
 
   @Option(help: ArgumentHelp("What the answer covered: numbers of the list.", valueName: "1,3"))
-  var tick: String?
+  var tick: [String] = []
 
   @Option(help: ArgumentHelp("What it did not cover after all.", valueName: "1,3"))
-  var untick: String?
+  var untick: [String] = []
 
   @Argument(help: ArgumentHelp("An id, the beginning of one, last, last~2 or PE1@3.", valueName: "take"))
   var take = "last"
@@ -52,10 +52,14 @@ struct ReviewCommand: ParsableCommand {
     }
   }
 
-  /// The numbers of a list like `1, 3`.
+  /// The numbers of lists like `1, 3`.
   /// - Parameter most: the last number that there is; `nil` if that is not known yet.
-  private static func numbers(_ text: String?, of option: String, upTo most: Int? = nil) throws -> Set<Int> {
-    guard let text else { return [] }
+  private static func numbers(_ lists: [String], of option: String, upTo most: Int? = nil) throws -> Set<Int>
+  {
+    try lists.reduce(into: []) { $0.formUnion(try numbers($1, of: option, upTo: most)) }
+  }
+
+  private static func numbers(_ text: String, of option: String, upTo most: Int?) throws -> Set<Int> {
     guard most != 0 else { throw ValidationError("This prompt has no list to tick.") }
     let numbers = text.split(separator: ",").map { Int($0.filter { $0 != " " }) ?? 0 }
     guard !numbers.isEmpty, numbers.allSatisfy({ (1...(most ?? .max)).contains($0) }) else {

@@ -40,7 +40,8 @@ struct TakesCommand: ParsableCommand {
       return
     }
     guard !takes.isEmpty else {
-      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print(
+        "No takes yet. Begin with: aloud record" + (prompt.map { " " + ErrorText.shellWord($0) } ?? ""))
       return
     }
     console.print(TakeListText(TakeListContent(takes), style: console.style).rows)

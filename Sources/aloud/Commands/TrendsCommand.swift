@@ -43,7 +43,8 @@ struct TrendsCommand: ParsableCommand {
       return
     }
     guard reports.contains(where: { $0.takes > 0 }) else {
-      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print(
+        "No takes yet. Begin with: aloud record" + (prompt.map { " " + ErrorText.shellWord($0) } ?? ""))
       return
     }
     for (index, report) in reports.enumerated() {

@@ -22,7 +22,10 @@ enum OwnQuestion {
     guard word == "-" else { return word }
     let isTyped = isatty(STDIN_FILENO) == 1
     if isTyped { Output.write("Your question: ", to: STDERR_FILENO) }
-    guard let text = String(validating: input(endsWithLine: isTyped), as: UTF8.self) else {
+    let bytes = input(endsWithLine: isTyped)
+    // After Ctrl-D the cursor still stands behind the words.
+    if isTyped, bytes.last != 10 { Output.write("\n", to: STDERR_FILENO) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ValidationError("the question on standard input is no text in UTF-8")
     }
     let question = text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -4,7 +4,7 @@ import Recording
 import Rehearsal
 import Report
 import SoundFile
-import Tracker
+public import Tracker
 
 /// A shell's own error that can say what happened.
 public protocol Worded: Error {
@@ -57,7 +57,9 @@ public struct FaultWords: Sendable, Equatable {
         "programs have a stack of \(error.limit >> 10) KiB here, and a recording needs \(error.needed >> 10) KiB"
       case .openFiles: "programs may open \(error.limit) files here, and a recording needs \(error.needed)"
       }
-    case let error as NoPrompts: "no prompts found in \(error.folders.map(quoted).joined(separator: ", "))"
+    case let error as NoPrompts:
+      "there are no prompts, because no usable pack was found in "
+        + error.folders.map(quoted).joined(separator: " or ")
     case let error as NoSuchItem:
       error.count == 0
         ? "this prompt has no list to tick"
@@ -66,7 +68,8 @@ public struct FaultWords: Sendable, Equatable {
       "\(error.variable) names a folder that is not valid UTF-8, so Aloud cannot keep takes there"
     case let error as UnknownPrompt:
       error.ambiguous
-        ? "\(quoted(error.name)) is in several packs" : "there is no prompt \(quoted(error.name))"
+        ? "\(quoted(error.name)) is " + (error.byTitle ? "the title of several prompts" : "in several packs")
+        : "there is no prompt \(quoted(error.name))"
     case let error as InvalidTargetText: "\(quoted(error.text)) is not a target"
     case let error as any Worded: error.words
     default: String(describing: error)
@@ -138,7 +141,20 @@ public struct FaultWords: Sendable, Equatable {
     case .diskFull: "the disk of the index \(path) is full"
     case .busy: "the index \(path) has been locked by another program for too long"
     case .cannotOpen, .ioFailed, .unstorable, .other:
-      "could not \(error.operation.rawValue) the index \(path): \(error.message)"
+      "could not \(verb(error.operation)) the index \(path): \(error.message)"
+    }
+  }
+
+  private static func verb(_ operation: TrackerError.Operation) -> String {
+    switch operation {
+    case .open: "open"
+    case .setAside: "move away"
+    case .backUp: "copy"
+    case .migrate: "bring up to date"
+    case .record: "store a take in"
+    case .remove: "remove a take from"
+    case .rebuild: "rebuild"
+    case .read: "read"
     }
   }
 
@@ -173,7 +189,12 @@ public struct FaultWords: Sendable, Equatable {
     return switch error.reason {
     case .malformed: "\(text) names no take"
     case .none(let count):
-      "there is no take \(text)" + (count == 0 ? ", for there are none yet" : "; there are \(count)")
+      if let prompt = error.prompt {
+        "there is no take \(text)"
+          + (count == 0 ? ", for \(quoted(prompt)) has none yet" : "; \(quoted(prompt)) has \(count)")
+      } else {
+        "there is no take \(text)" + (count == 0 ? ", for there are none yet" : "; there are \(count)")
+      }
     case .ambiguous(let ids):
       "\(text) names several takes: \(ids.prefix(5).map(\.description).joined(separator: ", "))"
         + (ids.count > 5 ? " and more" : "")
@@ -182,15 +203,20 @@ public struct FaultWords: Sendable, Equatable {
 
   private static func words(_ error: InvalidPosition) -> String {
     let text = quoted(error.text)
-    if let pauses = error.pauses {
-      return pauses == 0
-        ? "this take has no pauses, so there is no \(text)"
-        : "this take has \(Figures.count(pauses, "pause", "pauses")), so \(text) is not among them"
+    return switch error.reason {
+    case .malformed: "\(text) is not a position in a take"
+    case .pastEnd(let seconds): "this take is \(Figures.length(seconds)) long, so \(text) is past its end"
+    case .noSuchPause(0): "this take has no pauses, so there is no \(text)"
+    case .noSuchPause(let count):
+      "this take has \(Figures.count(count, "pause", "pauses")), so \(text) is not among them"
+    case .noSuchFlag(let labels):
+      "this take has no such flag as \(text); it has "
+        + (labels.isEmpty ? "none" : labels.map { "flag:\($0)" }.joined(separator: ", "))
     }
-    if let flags = error.flags {
-      return "this take has no such flag as \(text); it has "
-        + (flags.isEmpty ? "none" : flags.joined(separator: ", "))
-    }
-    return "\(text) is not a position in a take"
   }
+}
+
+extension UnresolvedReference {
+  /// The prompt of a reference like `PE1@3`; `nil` if it has another form.
+  public var prompt: String? { text.lastIndex(of: "@").map { String(text[..<$0]) } }
 }

@@ -8,6 +8,8 @@ public struct Paths: Sendable {
   /// Folders with packs. A pack in a later folder replaces one in an earlier folder, so the person's own come
   /// last.
   public let packFolders: [URL]
+  /// Where packs are looked for: `packFolders`, and where those that came with the binary should be.
+  public let searchedFolders: [URL]
 
   /// - Parameters:
   ///   - environment: the variables of a process.
@@ -18,13 +20,17 @@ public struct Paths: Sendable {
     }
     let home = absolute("HOME") ?? URL(filePath: NSHomeDirectory(), directoryHint: .isDirectory)
     data = (absolute("XDG_DATA_HOME") ?? home.appending(path: ".local/share")).appending(path: "aloud")
-    packFolders = [Self.shipped(beside: executable)].compactMap(\.self) + [data.appending(path: "packs")]
+    let shipped = Self.shipped(beside: executable)
+    let found = shipped.first { FileManager.default.fileExists(atPath: $0.path) }
+    packFolders = [found].compactMap(\.self) + [data.appending(path: "packs")]
+    searchedFolders = (found.map { [$0] } ?? shipped) + [data.appending(path: "packs")]
   }
 
   /// Everything in one folder, with packs from `packFolders` and from the folder itself.
   public init(data: URL, packFolders: [URL] = []) {
     self.data = data
     self.packFolders = packFolders + [data.appending(path: "packs")]
+    searchedFolders = self.packFolders
   }
 
   /// The paths of this process.
@@ -50,9 +56,9 @@ public struct Paths: Sendable {
   /// The person's own packs.
   public var ownPacks: URL { data.appending(path: "packs") }
 
-  /// The packs that came with this binary: under the prefix where it is installed, or in the checkout where
-  /// it was built.
-  private static func shipped(beside executable: URL) -> URL? {
+  /// Where the packs that came with this binary may be: under the prefix where it is installed, or in the checkout
+  /// where it was built.
+  private static func shipped(beside executable: URL) -> [URL] {
     let binary = executable.resolvingSymlinksInPath()
     let installed = binary.deletingLastPathComponent().appending(path: "../share/aloud/packs").standardized
     var candidates = [installed]
@@ -63,7 +69,7 @@ public struct Paths: Sendable {
       }
       folder.deleteLastPathComponent()
     }
-    return candidates.first { FileManager.default.fileExists(atPath: $0.path) }
+    return candidates
   }
 
   /// The running binary.

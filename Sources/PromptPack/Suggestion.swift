@@ -1,8 +1,8 @@
 /// The allowed word that a mistyped one most likely means.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of `candidates`, if it is near: at most a third of the word changed, and never more than three
   /// letters. Among equals the first wins.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let letters = Array(word.lowercased().unicodeScalars)
     guard letters.count <= 64 else { return nil }
     let limit = min(3, max(1, letters.count / 3))

@@ -28,17 +28,6 @@ struct Aloud: ParsableCommand {
       RecoverCommand.self, SelfTestCommand.self,
     ],
     defaultSubcommand: NextCommand.self)
-
-  /// Refuses an unknown command by name; the parser alone would pass the word to the default command and
-  /// complain about that one.
-  static func checkCommandName(in arguments: [String]) throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else { return }
-    let alike = names.filter { $0.first == word.first }
-    let hint = alike.isEmpty ? "" : " Did you mean \(alike.joined(separator: ", "))?"
-    throw ValidationError(
-      "There is no command \(ErrorText.quoted(word)).\(hint) `aloud --help` lists them all.")
-  }
 }
 
 // Rehearsal also has a `Flag`, a broken rule; in a command the name means the parser's.

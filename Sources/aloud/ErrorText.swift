@@ -1,3 +1,4 @@
+import ArgumentParser
 import AudioDevice
 import Foundation
 import Practice
@@ -15,6 +16,16 @@ enum ErrorText {
     return words.happened + (advice(error) ?? ".") + (words.comfort.map { " " + $0 } ?? "")
   }
 
+  /// True if the value of an option is wrong, rather than that something named is not there. The exit code says which.
+  static func isWrongUse(_ error: any Error) -> Bool {
+    error is InvalidTargetText || error is InvalidPosition || error is NoSuchItem
+  }
+
+  /// The value of an option; an error in it is one of the command line, which the parser tells.
+  static func checked<Value>(_ value: () throws -> Value) throws -> Value {
+    do { return try value() } catch { throw ValidationError(sentence(error)) }
+  }
+
   /// What to do next, from the punctuation mark before it to the final full stop; `nil` if nothing can be
   /// done.
   private static func advice(_ error: any Error) -> String? {
@@ -28,6 +39,7 @@ enum ErrorText {
     case let error as UnknownPrompt: advice(error)
     case is NoSoundNoList: "; give a sound, or names of files, one a line."
     case is SpoolFailed: "; free some space, set TMPDIR to another folder, or give the name of a file."
+    case is NoTemporaryFolder: "; set TMPDIR to another folder."
     case is NoRoom: "; free some space, or give --seconds."
     case let error as LimitTooLow:
       switch error.resource {
@@ -35,12 +47,12 @@ enum ErrorText {
       case .stack: "; raise that limit (ulimit -s)."
       case .openFiles: "; raise that limit (ulimit -n)."
       }
-    case is NoPrompts: "; put a pack there, or ask yourself something with --free."
+    case is NoPrompts:
+      "; copy the packs there (folder Prompts of Aloud's source), or answer a question of your own with --free."
     case is NameIsNoText: "; set XDG_DATA_HOME to another."
     case is InvalidTargetText: ": give min, goal and max in seconds, like 60-105-150."
-    case let error as InvalidPosition where error.pauses == nil && error.flags == nil:
-      "; give 1:05, pause:3, or flag:R1."
-    case let error as ExportFailed: "; no file is ever replaced (\(Printable.line(error.reason)))."
+    case let error as InvalidPosition where error.reason == .malformed: "; give 1:05, pause:3, or flag:R1."
+    case let error as ExportFailed: error.advice
     default: nil
     }
   }
@@ -50,15 +62,18 @@ enum ErrorText {
     case .notPermitted: "; check its owner and rights (\(error.detail))."
     case .diskFull: "; free some space."
     case .needsFFmpeg:
-      "; install it (sudo apt install ffmpeg), or convert the file elsewhere: ffmpeg -i \(shellWord(error.path)) out.wav."
+      "; install it (sudo apt install ffmpeg), or convert the file elsewhere: ffmpeg -i \(shellQuoted((error.path.hasPrefix("-") ? "./" : "") + error.path)) out.wav."
     default: nil
     }
   }
 
   /// A name as a word that a shell takes as it is.
-  private static func shellWord(_ path: String) -> String {
-    let line = Printable.line(path)
-    return "'" + (line.hasPrefix("-") ? "./" : "") + line.replacing("'", with: "'\\''") + "'"
+  static func shellWord(_ name: String) -> String {
+    name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\/-]*/) != nil ? name : shellQuoted(name)
+  }
+
+  private static func shellQuoted(_ text: String) -> String {
+    "'" + Printable.line(text).replacing("'", with: "'\\''") + "'"
   }
 
   private static func advice(_ error: AudioDeviceError) -> String? {
@@ -118,8 +133,9 @@ enum ErrorText {
   private static func advice(_ error: UnresolvedReference) -> String? {
     switch error.reason {
     case .malformed: "; give an id or its beginning, last, last~2, or PE1@3."
-    case .none(0): "; begin with: aloud record"
-    case .none: ", `aloud takes` lists them."
+    case .none(0): "; begin with: aloud record" + (error.prompt.map { " \(shellWord($0))" } ?? "")
+    case .none:
+      ", `aloud takes\(error.prompt.map { " \(shellWord($0))" } ?? "")` lists them."
     case .ambiguous: nil
     }
   }

@@ -16,12 +16,13 @@ enum Main {
     keepMemoryPrivate()
     umask(0o077)
     do {
-      try Aloud.checkCommandName(in: CommandLine.arguments)
+      try WrongUse.checkCommandName(in: Array(CommandLine.arguments.dropFirst()))
       var command = try Aloud.parseAsRoot(RawArguments.ofProcess)
       do {
         try command.run()
       } catch let error where !isOfParser(error) {
-        fail(ErrorText.sentence(error))
+        fail(
+          ErrorText.sentence(error), ErrorText.isWrongUse(error) ? ExitStatus.wrongUse : ExitStatus.couldNot)
       }
       leave(0)
     } catch {
@@ -41,11 +42,11 @@ enum Main {
     close(filter)
   }
 
-  private static func fail(_ sentence: String) -> Never {
+  private static func fail(_ sentence: String, _ code: Int32 = ExitStatus.couldNot) -> Never {
     OrphanedMemory.remove()
     Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
     Output.finish()
-    exit(ExitStatus.couldNot)
+    exit(code)
   }
 
   /// Ends the program. A result of which a part is missing is no success.
@@ -63,7 +64,9 @@ enum Main {
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
     let code = Aloud.exitCode(for: error)
-    let message = Aloud.fullMessage(for: error)
+    let message =
+      code == .validationFailure
+      ? WrongUse.text(error, words: Array(CommandLine.arguments.dropFirst())) : Aloud.fullMessage(for: error)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
     leave(
       code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,

@@ -123,10 +123,29 @@ import Testing
     #expect(try home.aloud("analyze", path).output.contains("no speech in 2.0 s of recording"))
   }
 
+  @Test func `A warning that matters is exit code 3, as of a take, whatever other files have`() throws {
+    let silence = try home.write(WAV.data(Room.silence(seconds: 2)), to: "silence.wav")
+    let loud = home.file("loud.wav")
+    _ = try home.run("sox", [speech(), loud, "gain", "40"])
+    let good = try speech()
+    func code(_ files: String..., form: [String] = ["--json"]) throws -> Int32? {
+      try home.run(Products.aloud, ["analyze"] + form + files).code
+    }
+    #expect(try code(good) == 0 && code(good, good) == 0)
+    for form in [[], ["--json"], ["--export", "csv"]] {
+      #expect(try code(silence, form: form) == 3 && code(loud, form: form) == 3)
+    }
+    #expect(try code(silence, good) == 3 && code(good, silence, good) == 3)
+    #expect(try code(silence, home.file("missing.wav")) == 1)
+    // A table has no room for the reason.
+    let export = try home.aloud("analyze", "--export", "csv", silence)
+    #expect(export.errors.contains("silence.wav\": no usable speech: 0.0 s found"))
+  }
+
   @Test func `A file of one sample is no trouble`() throws {
     let path = try home.write(WAV.data([100]), to: "one.wav")
     let result = try home.aloud("analyze", "--json", path)
-    #expect(result.code == 0)
+    #expect(result.code == 3)
     #expect(try result.json().first?["speech"].list.isEmpty == true)
   }
 
@@ -149,7 +168,7 @@ import Testing
     let name = "-\u{1B}[2J \u{202E}gnp.wav"
     let path = try home.write(WAV.data([100]), to: name)
     let result = try home.aloud("analyze", path)
-    #expect(result.code == 0)
+    #expect(result.code == 3)
     #expect(!result.output.contains("\u{1B}") && !result.output.contains("\u{202E}"))
     #expect(try home.aloud("analyze", "--json", path).json().first?["file"].text == path)
     let missing = try home.aloud("analyze", path + "x")

@@ -72,7 +72,7 @@ import Testing
   @Test func `An export keeps the name, byte by byte`() throws {
     let result = try run(
       "$'a\\xff.b.wav'",
-      "\"$ALOUD\" analyze --export csv --to $'deep/\\xfe' \"$name\" && cd $'deep/\\xfe' && stat -c '%a' . ./*; ls -b; cat *"
+      "\"$ALOUD\" analyze --export csv --to $'deep/\\xfe' \"$name\"; cd $'deep/\\xfe' && stat -c '%a' . ./*; ls -b; cat *"
     )
     #expect(result.code == 0, "\(result)")
     #expect(result.lines.prefix(3) == ["700", "600", "a\\377.b.csv"], "\(result)")

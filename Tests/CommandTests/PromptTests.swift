@@ -59,6 +59,23 @@ import Testing
     #expect(check.code == 0 && check.output.hasSuffix("mine.yaml: good, 1 prompt\n"))
   }
 
+  @Test func `A title that several prompts have is told with all of them, and records none`() throws {
+    let title = try #require(try home.aloud("prompts", "WN", "--json").json().first?["title"].text)
+    try home.write(
+      Self.good.replacing("Who are you", with: title.uppercased()), to: "share/aloud/packs/mine.yaml")
+    for command in ["prompts", "record", "takes", "trends"] {
+      let result = try home.aloud(command, title)
+      #expect(result.code == 1 && result.output.isEmpty)
+      #expect(
+        result.errors
+          == "aloud: \"\(title)\" is the title of several prompts; say which: netflix-tpm/WN, mine/M1.\n")
+    }
+    try home.write(Self.good, to: "share/aloud/packs/mine.yaml")
+    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": ""])
+    #expect(try home.aloud("record", "who are You", "--device", "mic", "--seconds", "1").code == 3)
+    #expect(try home.aloud("takes", "--json").json().map { $0["prompt"].text } == ["M1"])
+  }
+
   @Test func `A broken pack is named and left out, and everything else works`() throws {
     try home.write("format: 1\nid: bad\ntitle: x\nprompts:\n  - id: [", to: "share/aloud/packs/bad.yaml")
     try home.write(Self.good, to: "share/aloud/packs/mine.yaml")

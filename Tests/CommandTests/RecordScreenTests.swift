@@ -21,6 +21,31 @@ import Testing
     #expect(try home.takeIDs().isEmpty)
   }
 
+  @Test func `A question of one's own is asked for, and stands in no list of processes`() throws {
+    let session = try home.terminal(
+      "record", "--free", "-", "--device", "mic", "--think", "60", "--seconds", "1")
+    try #require(session.shows("Your question:"))
+    session.type("Why do you leave?\r")
+    try #require(session.shows("Enter starts now"))
+    let processes = try home.run("ps", ["-eo", "args"]).output
+    #expect(processes.contains("record --free - --device mic") && !processes.contains("do you leave"))
+    session.type("\r")
+    #expect(session.exitCode() == 3)
+    #expect(try home.aloud("takes", "--json").json().map { $0["title"].text } == ["Why do you leave?"])
+    #expect(session.isCooked)
+  }
+
+  @Test func `No question is told on a line of its own, and nothing is recorded`() throws {
+    for end in ["\u{4}", "\r", "  \r"] {
+      let session = try home.terminal("record", "--free", "-", "--device", "mic")
+      try #require(session.shows("Your question:"))
+      session.type(end)
+      #expect(session.exitCode() == 2)
+      #expect(session.screen.text.contains("\naloud: no question came through standard input."))
+    }
+    #expect(!FileManager.default.fileExists(atPath: home.data.path))
+  }
+
   @Test(arguments: ["\r", " "])
   func `Enter and space end the think time, and then the recording`(key: String) throws {
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")

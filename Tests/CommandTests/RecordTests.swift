@@ -124,6 +124,26 @@ import Testing
     #expect(take["target"]["max"].number == 3)
   }
 
+  @Test func `A question can come through standard input, where no other user sees it`() throws {
+    let words = ["record", "--free", "-", "--device", "mic", "--seconds", "1", "--json"]
+    let question = "Why did\nyou leave Öland?"
+    let result = try home.run(Products.aloud, words, input: "  \(question)\n\n")
+    #expect(try result.json().first?["take"]["prompt"]["text"].text == question, "\(result)")
+    let ids = try home.takeIDs()
+    for (input, reason) in [
+      ("", "no question came through standard input"), (" \n", "no question came through standard input"),
+      (String(repeating: "long ", count: 401), "--free must have 1 to 2000 characters"),
+    ] {
+      let result = try home.run(Products.aloud, words, input: input)
+      #expect(result.code == 2 && result.errors == "aloud: \(reason).\n", "\(result)")
+    }
+    let script = "printf 'a\\xff' | '\(Products.aloud)' record --free - --device mic --seconds 1"
+    #expect(
+      try home.run("bash", ["-c", script]).errors
+        == "aloud: the question on standard input is no text in UTF-8.\n")
+    #expect(try home.takeIDs() == ids)
+  }
+
   @Test func `Without a prompt it takes the one that should be practised next`() throws {
     let next = try home.aloud().output
     let result = try home.aloud("record", "--device", "mic", "--seconds", "1", "--json")

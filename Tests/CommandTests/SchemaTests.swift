@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What `analyze --json` prints against docs/analysis.schema.json, by a validator that is not ours.
-@Suite struct SchemaTests {
-  private let home: Home
+/// What is printed with `--json` against the schemas in docs, by a validator that is not ours.
+@Suite final class SchemaTests {
+  private var home: Home
 
   init() throws { home = try Home() }
 
@@ -32,8 +32,38 @@ import Testing
     ]
     let result = try home.run(Products.aloud, ["analyze", "--json"] + files)
     #expect(result.output.split(separator: "\n").count == files.count)
-    let lines = try home.write(result.output, to: "lines.jsonl")
-    let schema = Products.package.appending(path: "docs/analysis.schema.json").path
+    try expect(result.output, as: "analysis")
+  }
+
+  @Test(.enabled(if: hasValidator, "there is no python3 with jsonschema"))
+  func `What comes next is as the schema says, whatever the reason`() throws {
+    let pack = "format: 1\nid: any\ntitle: Any\nprompts:\n  - {id: A1, kind: intro, title: Any, text: Any}\n"
+    try home.write(pack, to: "share/aloud/packs/any.yaml")
+    func next() throws -> JSON {
+      let result = try home.aloud("next", "--json")
+      #expect(result.code == 0)
+      try expect(result.output, as: "next")
+      return try #require(try result.json().first)
+    }
+    let fresh = try next()
+    #expect(fresh["reason"].text == "neverSpoken" && fresh["soFar"].isNull)
+    #expect(fresh["prompt"]["id"].text == (try home.aloud("--json").json().first?["prompt"]["id"].text))
+    home = try Home.used()
+    let flagged = try next()
+    // PE1 was not the last, and its last take was too short.
+    #expect(flagged["prompt"]["id"].text == "PE1" && flagged["reason"].text == "lastTakeFlagged")
+    #expect(flagged["flags"].list.map(\.text) == ["tooShort"] && flagged["spokenAt"].isNull)
+    #expect(flagged["soFar"]["takes"].integer == 3)
+    try home.write(pack, to: "share/aloud/packs/any.yaml")
+    #expect(try home.aloud("record", "A1", "--device", "mic", "--seconds", "1").code != 1)
+    let again = try next()
+    #expect(again["prompt"]["id"].text == "A1" && again["reason"].text == "longestAgo")
+    #expect(again["spokenAt"].text?.hasPrefix("20") == true)
+  }
+
+  private func expect(_ output: String, as name: String) throws {
+    let lines = try home.write(output, to: "lines.jsonl")
+    let schema = Products.package.appending(path: "docs/\(name).schema.json").path
     let checked = try home.run("python3", ["-c", Self.validator, schema, lines])
     #expect(checked.code == 0 && checked.output == "", "\(checked.output)\(checked.errors)")
   }

@@ -66,9 +66,56 @@ import Testing
     }
     #expect(
       try errors("last~3") == "aloud: there is no take \"last~3\"; there are 3, `aloud takes` lists them.\n")
-    #expect(try errors("PE1@3").contains("there is no take \"PE1@3\""))
+    #expect(
+      try errors("PE1@3")
+        == "aloud: there is no take \"PE1@3\"; \"PE1\" has 2, `aloud takes PE1` lists them.\n")
+    #expect(
+      try errors("PE3@1")
+        == "aloud: there is no take \"PE3@1\", for \"PE3\" has none yet; begin with: aloud record PE3\n")
+    #expect(try errors("XX@1") == "aloud: there is no prompt \"XX\"; `aloud prompts` lists them all.\n")
+    #expect(try errors("PE11@1").contains("there is no prompt \"PE11\"; did you mean PE1"))
     #expect(try errors("nonsense!").contains("give an id or its beginning, last, last~2, or PE1@3"))
     #expect(try errors(String(ids[0].prefix(4))).contains("names several takes: \(ids[0])"))
+  }
+
+  @Test func `A prompt is named by its title as well, whatever the letter case`() throws {
+    let title = try #require(try home.aloud("prompts", "PE1", "--json").json().first?["title"].text)
+    for name in [title, title.uppercased()] {
+      #expect(try home.aloud("prompts", name).output.hasPrefix("PE1: "))
+      #expect(try home.aloud("takes", name).lines.count == 2)
+      #expect(try home.aloud("trends", name).output.hasPrefix("PE1: "))
+      #expect(try home.aloud("review", name + "@1", "--json").json().first?["take"]["id"].text == ids[0])
+    }
+    #expect(try home.aloud("review", title + "@9").errors.contains("\"netflix-tpm/PE1\" has 2"))
+    // The words of the title alone are no name.
+    #expect(try home.aloud("takes", String(title.dropLast())).code == 1)
+  }
+
+  @Test func `A list that is cut says so, beside the result`() throws {
+    let cut = "aloud: these are the newest 2 takes; --last 10 shows more.\n"
+    #expect(try home.aloud("takes", "--last", "2").errors == cut)
+    #expect(try home.aloud("takes", "--last", "2", "--json").errors == cut)
+    for whole in [["takes"], ["takes", "--last", "3"], ["takes", "--last", "2", "PE1"], ["takes", "PE3"]] {
+      #expect(try home.run(Products.aloud, whole).errors.isEmpty)
+    }
+    #expect(try home.aloud("takes", "--last", "2").lines.count == 2)
+    #expect(try home.aloud("trends", "--last", "1", "PE1").output.contains("  the last 1 take · in target"))
+    #expect(try home.aloud("trends", "--last", "2", "PE1").output.contains("  2 takes · in target"))
+  }
+
+  @Test func `No line that goes to another program ends with blanks`() throws {
+    for arguments in [
+      [], ["takes"], ["trends"], ["review"], ["review", "PE1@1"], ["prompts"], ["prompts", "PE1"],
+      ["prompts", "about"], ["devices"], ["recover"],
+      ["analyze", home.takes.appending(path: ids[0] + "/take.wav").path],
+    ] {
+      for width in ["40", "80", "200"] {
+        home.environment["COLUMNS"] = width
+        let result = try home.run(Products.aloud, arguments)
+        #expect(!result.output.contains(" \n") && !result.errors.contains(" \n"), "\(arguments) \(width)")
+        #expect(!result.output.isEmpty || arguments == ["devices"])
+      }
+    }
   }
 
   @Test func `The review has the broken rules before the numbers`() throws {
@@ -104,27 +151,28 @@ import Testing
     #expect(live["syllables"]["count"].integer == again["syllables"]["count"].integer)
   }
 
-  @Test func `Ticks stay, and ticking again takes them away`() throws {
-    func covered(_ arguments: String...) throws -> [Int?] {
-      let result = try home.run(Products.aloud, ["review", "--json"] + arguments)
-      return try #require(try result.json().first)["take"]["covered"].list.map(\.integer)
-    }
-    #expect(try covered("--tick", "1,3") == [0, 2])
-    #expect(try covered() == [0, 2])
-    #expect(try covered("--tick", "1, 2") == [1, 2])
-    #expect(try home.aloud("review").output.contains("[x]  2 "))
-    let sidecar = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))
-    #expect(sidecar["covered"].list.map(\.integer) == [1, 2])
+  private func covered(_ arguments: String...) throws -> [Int?] {
+    let result = try home.run(Products.aloud, ["review", "--json"] + arguments)
+    return try #require(try result.json().first)["take"]["covered"].list.map(\.integer)
   }
 
-  @Test func `Ticks that several programs set at once all stay`() throws {
-    for _ in 0..<3 {
-      let before = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))["covered"].list
-      let reviews = try ["1", "2", "3"].map { try home.starting("review", "--tick", $0) }
+  @Test func `Ticks stay, also when they are set again, until they are taken away`() throws {
+    #expect(try covered("--tick", "1,3") == [0, 2])
+    #expect(try covered() == [0, 2])
+    #expect(try covered("--tick", "1, 2") == [0, 1, 2])
+    #expect(try covered("--untick", "1,4") == [1, 2])
+    #expect(try covered("--untick", "2", "--tick", "5", "--tick", "6") == [2, 4, 5])
+    #expect(try covered("--untick", "6") == [2, 4])
+    #expect(try home.aloud("review").output.contains("[x]  3 "))
+    let sidecar = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))
+    #expect(sidecar["covered"].list.map(\.integer) == [2, 4])
+  }
+
+  @Test func `Ticks that several programs set or take away at once all count`() throws {
+    for (option, left) in [("--tick", [0, 1, 2]), ("--untick", []), ("--tick", [0, 1, 2])] {
+      let reviews = try ["1", "2", "3"].map { try home.starting("review", option, $0) }
       for review in reviews { #expect(review.result().code == 0) }
-      let after = try JSON(contentsOf: home.takes.appending(path: "\(ids[2])/take.json"))["covered"].list
-      // Each turn takes away what the one before has set.
-      #expect(after.map(\.integer) == (before.isEmpty ? [0, 1, 2] : []))
+      #expect(try covered() == left)
     }
   }
 
@@ -132,7 +180,10 @@ import Testing
   func `A tick that is not on the list is wrong use`(tick: String) throws {
     let result = try home.aloud("review", "--tick", tick)
     #expect(result.code == 2)
-    #expect(result.errors.contains("--tick takes numbers from 1 to"))
+    #expect(result.errors.hasPrefix("aloud: --tick takes numbers from 1 to"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(
+      try home.aloud("review", "--untick", tick).errors.hasPrefix("aloud: --untick takes numbers from 1 to"))
   }
 
   @Test func `Trends tell each measure, for all prompts and for each that was repeated`() throws {
@@ -156,6 +207,11 @@ import Testing
   @Test func `A prompt without takes, and one that is unknown, are told apart`() throws {
     let none = try home.aloud("takes", "PE3")
     #expect(none.code == 0 && none.output == "No takes yet. Begin with: aloud record PE3\n")
+    let title = try #require(try home.aloud("prompts", "PE3", "--json").json().first?["title"].text)
+    for command in ["takes", "trends"] {
+      let word = "'" + title.replacing("'", with: "'\\''") + "'"
+      #expect(try home.aloud(command, title).output == "No takes yet. Begin with: aloud record \(word)\n")
+    }
     let unknown = try home.aloud("trends", "PE333")
     #expect(unknown.code == 1 && unknown.errors.contains("there is no prompt \"PE333\"; did you mean"))
   }

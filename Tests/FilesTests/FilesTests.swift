@@ -44,6 +44,19 @@ import Testing
     #expect(try read("mine").text == "ours")
   }
 
+  @Test func `a file that a person named is written whole, and replaces nothing unless it may`() throws {
+    let name = FileName(path + "/named")
+    try name.write(Array("first".utf8), replacing: false)
+    #expect(try read("named") == ("first", 0o600))
+    #expect(throws: FileFault(errno: EEXIST)) { try name.write(Array("second".utf8), replacing: false) }
+    #expect(try read("named").text == "first")
+    try name.write(Array("third".utf8), replacing: true)
+    #expect(try read("named").text == "third")
+    let inFolder = FileName(path + "/nosuch/named")
+    #expect(throws: FileFault(errno: ENOENT)) { try inFolder.write([1], replacing: false) }
+    #expect(Set(names) == Set([".", "..", "named"].map { FileName($0) }))
+  }
+
   @Test func `no more is read than asked for, and nothing of what is no file`() throws {
     try Data("abcdef".utf8).write(to: URL(fileURLWithPath: path + "/six"))
     #expect(try read("six", limit: 4).text == "abcd")

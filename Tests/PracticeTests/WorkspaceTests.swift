@@ -136,14 +136,15 @@ import Tracker
     #expect(try workspace.takes(last: 1).first?.length != nil)
   }
 
-  @Test func `ticking marks what was covered and takes marks away, in the sidecar`() throws {
+  @Test func `ticking marks what was covered, unticking takes marks away, in the sidecar`() throws {
     var take = try person.answer(until: isEnough).take
     let workspace = try person.workspace()
     take = try workspace.tick([1, 3], in: take)
     #expect(take.covered == [0, 2])
-    take = try workspace.tick([3, 2], in: take)
+    take = try workspace.tick([1, 2], untick: [3, 4], in: take)
     #expect(try workspace.library.load(take.id).covered == [0, 1])
     #expect(throws: NoSuchItem.self) { try workspace.tick([99], in: take) }
+    #expect(throws: NoSuchItem.self) { try workspace.tick([], untick: [99], in: take) }
     #expect(throws: NoSuchItem.self) { try workspace.tick([0], in: take) }
     #expect(try workspace.library.load(take.id).covered == [0, 1])
   }

@@ -24,6 +24,21 @@ import Testing
     #expect(try catalog.entry(named: "two/PE1").pack.id == "two")
   }
 
+  @Test(arguments: ["about PE2", "About pe2", "ABOUT PE2"]) func `a prompt is found by its whole title`(
+    name: String
+  ) throws {
+    #expect(try PromptCatalog([pack("one", "PE1", "PE2")]).entry(named: name).prompt.id == "PE2")
+    #expect(throws: UnknownPrompt.self) { try PromptCatalog([pack("one", "PE1")]).entry(named: "about") }
+  }
+
+  @Test func `a title that several prompts have must be an id, and an id comes first`() throws {
+    let catalog = PromptCatalog([pack("one", "PE1", "PE2"), pack("two", "PE2", "about PE1")])
+    let error = UnknownPrompt(
+      name: "about PE2", suggestions: ["one/PE2", "two/PE2"], ambiguous: true, byTitle: true)
+    #expect(throws: error) { try catalog.entry(named: "about PE2") }
+    #expect(try catalog.entry(named: "about PE1").prompt.id == "about PE1")
+  }
+
   @Test func `a name that means nothing offers what may have been meant`() {
     #expect(throws: UnknownPrompt(name: "PE9", suggestions: ["PE1", "PE2"], ambiguous: false)) {
       try PromptCatalog([pack("one", "PE1", "PE2", "SC1")]).entry(named: "PE9")

@@ -34,7 +34,7 @@ public struct Question: Sendable {
     self.source = source
   }
 
-  /// The hard limit in seconds if none is given: three times the max, and at least five minutes. A longer
-  /// recording was forgotten, not spoken.
+  /// The hard limit in seconds if none is given: three times the max, but never before five minutes: a slip in a target
+  /// must not cut an answer off. A longer recording was forgotten, not spoken.
   public var limit: Double { max(300, 3 * target.max) }
 }

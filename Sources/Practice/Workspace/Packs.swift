@@ -10,12 +10,14 @@ extension Workspace {
     PackLibrary.fileCount(inFolders: environment.paths.packFolders.map(\.path)) <= Self.fewPacks
   }
 
-  /// The prompt that `name` means, as in `catalog`. Of many packs it reads only those whose text has the name, because a
-  /// recording waits for it.
-  public func entry(named name: String) throws(UnknownPrompt) -> PromptCatalog.Entry {
+  /// The prompt that `name` means, as in `catalog`. Of many packs it reads only those whose text has the id, because a
+  /// recording waits for it; a title is looked for in all.
+  /// - Throws: `UnknownPrompt`; `NoPrompts` if there is no pack.
+  public func entry(named name: String) throws -> PromptCatalog.Entry {
     let words = name.split(separator: "/").map(String.init)
-    guard !hasFewPacks, let entry = try? packs(mentioning: words).entry(named: name), isInForce(entry.pack)
-    else { return try catalog.entry(named: name) }
+    guard !hasFewPacks, case let found = packs(mentioning: words).entries(withID: name), found.count == 1,
+      let entry = found.first, isInForce(entry.pack)
+    else { return try environment.paths.prompts(tell: tell).entry(named: name) }
     return entry
   }
 
@@ -48,4 +50,17 @@ extension Paths {
     }
     return PromptCatalog(library.packs.map(\.pack))
   }
+
+  /// The same, for what makes no sense without any.
+  public func prompts(tell: (Notice) -> Void) throws(NoPrompts) -> PromptCatalog {
+    let catalog = catalog(tell: tell)
+    guard !catalog.packs.isEmpty else { throw NoPrompts(folders: searchedFolders.map(\.path)) }
+    return catalog
+  }
+}
+
+/// No pack could be used.
+public struct NoPrompts: Error, Hashable {
+  /// Where packs were looked for.
+  public let folders: [String]
 }

@@ -6,10 +6,20 @@ import SpeechTiming
 import Tracker
 
 extension Workspace {
-  /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`.
-  /// - Throws: `UnresolvedReference`, or `TakeLibraryError`.
+  /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`; a prompt may be named by its title too.
+  /// - Throws: `UnresolvedReference`; `UnknownPrompt` or `NoPrompts` if it is the prompt that is unknown;
+  ///   `TakeLibraryError`.
   public func take(named name: String) throws -> Take {
-    try load(answer { try $0.id(named: name) })
+    do {
+      return try load(answer { try $0.id(named: name) })
+    } catch let error as UnresolvedReference {
+      guard let at = name.lastIndex(of: "@"), case .none = error.reason else { throw error }
+      let prompt = String(name[..<at])
+      let key = try promptKey(named: prompt)
+      let full = "\(key.pack)/\(key.id)"
+      if [key.id, full].contains(where: { $0.lowercased() == prompt.lowercased() }) { throw error }
+      return try load(answer { try $0.id(named: full + name[at...]) })
+    }
   }
 
   /// Path of the audio of a take.
@@ -24,16 +34,18 @@ extension Workspace {
     return reviewed
   }
 
-  /// Ticks the points that an answer covered; unticks those that were ticked.
-  /// - Parameter numbers: places in the list of what a strong answer covers, from 1.
-  /// - Throws: `NoSuchItem` for a number that is not in the list.
-  public func tick(_ numbers: Set<Int>, in take: Take) throws -> Take {
+  /// Ticks the points that an answer covered, and takes ticks away. What is ticked stays ticked.
+  /// - Parameters:
+  ///   - numbers: places in the list of what a strong answer covers, from 1.
+  ///   - others: places whose tick is taken away.
+  /// - Throws: `NoSuchItem` for the first number that is not in the list.
+  public func tick(_ numbers: Set<Int>, untick others: Set<Int> = [], in take: Take) throws -> Take {
     try change(take.id) { take in
       let count = take.prompt.covers.count
-      if let stranger = numbers.first(where: { !(1...max(1, count)).contains($0) || count == 0 }) {
-        throw NoSuchItem(number: stranger, count: count)
-      }
-      take.covered = Set(take.covered).symmetricDifference(numbers.map { $0 - 1 }).sorted()
+      let stranger = numbers.union(others).sorted().first { !(1...max(1, count)).contains($0) || count == 0 }
+      if let stranger { throw NoSuchItem(number: stranger, count: count) }
+      take.covered = Set(take.covered).union(numbers.map { $0 - 1 }).subtracting(others.map { $0 - 1 })
+        .sorted()
     }
   }
 

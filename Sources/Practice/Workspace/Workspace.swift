@@ -65,40 +65,50 @@ public struct Workspace: Sendable {
   public var catalog: PromptCatalog { environment.paths.catalog(tell: tell) }
 
   /// The prompt that `name` means, even if it is no longer in any pack but has takes.
-  /// - Throws: `UnknownPrompt`.
+  /// - Throws: `UnknownPrompt`; `NoPrompts` if there is no pack.
   public func promptKey(named name: String) throws -> PromptKey {
     do {
-      let entry = try catalog.entry(named: name)
+      let entry = try environment.paths.prompts(tell: tell).entry(named: name)
       return PromptKey(pack: entry.pack.id, id: entry.prompt.id)
     } catch {
-      let known = try answer { try $0.latestOfEachPrompt() }.map(\.prompt).first {
-        $0.id.lowercased() == name.lowercased() || "\($0.pack)/\($0.id)".lowercased() == name.lowercased()
-      }
-      guard let known else { throw error }
+      if let error = error as? UnknownPrompt, error.ambiguous { throw error }
+      let spoken = try answer { try $0.latestOfEachPrompt() }
+      guard let known = try Self.known(name, among: spoken) else { throw error }
       return known
     }
   }
 
-  /// What to practise next, from the pack of the last take, or else the first pack; `nil` without any prompt.
-  /// A take that is not measured yet counts as one that broke no rule, so that this need not wait for
-  /// measuring.
-  public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason)? {
+  private static func known(_ name: String, among spoken: [TakeSummary]) throws -> PromptKey? {
+    let wanted = name.lowercased()
+    let ids = spoken.map(\.prompt).filter {
+      $0.id.lowercased() == wanted || "\($0.pack)/\($0.id)".lowercased() == wanted
+    }
+    // Questions of one's own have one id and many titles.
+    let titled = spoken.filter { !$0.prompt.pack.isEmpty && $0.title.lowercased() == wanted }.map(\.prompt)
+    let found = ids.isEmpty ? titled : ids
+    guard found.count > 1 else { return found.first }
+    throw UnknownPrompt(
+      name: name, suggestions: found.map { "\($0.pack)/\($0.id)" }, ambiguous: true, byTitle: ids.isEmpty)
+  }
+
+  /// What to practise next, from the pack of the last take, or else the first pack. A take that is not measured yet
+  /// counts as one that broke no rule, so that this need not wait for measuring.
+  /// - Throws: `NoPrompts`.
+  public func next() throws -> (entry: PromptCatalog.Entry, reason: NextPrompt.Reason) {
     let latest = try answer { try $0.latestOfEachPrompt() }
     let packs = packs(around: latest.first?.prompt.pack)
     let recent = latest.first.flatMap { take in packs.first { $0.id == take.prompt.pack } }
-    guard let pack = recent ?? packs.first else { return nil }
+    let nothing = NoPrompts(folders: environment.paths.searchedFolders.map(\.path))
+    guard let pack = recent ?? packs.first else { throw nothing }
     let assessed = try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) }
-    guard let next = NextPrompt(of: pack, latest: assessed, last: latest.first?.prompt) else { return nil }
+    guard let next = NextPrompt(of: pack, latest: assessed, last: latest.first?.prompt) else { throw nothing }
     return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }
 
   /// The question that should be practised next.
   /// - Throws: `NoPrompts`.
   public func nextQuestion(target: Target? = nil) throws -> Question {
-    guard let next = try next() else {
-      throw NoPrompts(folders: environment.paths.packFolders.map(\.path))
-    }
-    return Question(next.entry, target: target)
+    Question(try next().entry, target: target)
   }
 }
 
@@ -110,10 +120,4 @@ final class CutOffTakes: Sendable {
     get { isDone.load(ordering: .acquiring) }
     set { isDone.store(newValue, ordering: .releasing) }
   }
-}
-
-/// No pack could be used.
-public struct NoPrompts: Error {
-  /// Where packs were looked for.
-  public let folders: [String]
 }

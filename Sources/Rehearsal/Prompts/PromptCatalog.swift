@@ -22,25 +22,37 @@ public struct PromptCatalog: Hashable, Sendable {
     packs.flatMap { pack in pack.prompts.map { Entry(pack: pack, prompt: $0) } }
   }
 
-  /// The prompt that `name` means: `PE1`, or `netflix-tpm/PE1` where packs share an id; letter case is ignored.
+  /// The prompt that `name` means: `PE1`, or `netflix-tpm/PE1` where packs share an id, or else the whole title; letter
+  /// case is ignored.
   public func entry(named name: String) throws(UnknownPrompt) -> Entry {
+    let found = entries(withID: name)
+    if let only = try only(of: found, name, byTitle: false) { return only }
     let wanted = name.lowercased()
-    let found = entries.filter {
+    let titled = entries.filter { $0.prompt.title.lowercased() == wanted }
+    if let only = try only(of: titled, name, byTitle: true) { return only }
+    throw UnknownPrompt(name: name, suggestions: suggestions(for: wanted), ambiguous: false)
+  }
+
+  /// The prompts with that id, in one pack or in several; letter case is ignored.
+  public func entries(withID name: String) -> [Entry] {
+    let wanted = name.lowercased()
+    return entries.filter {
       let id = $0.prompt.id.lowercased()
       return wanted == id || wanted == $0.pack.id.lowercased() + "/" + id
     }
-    guard let first = found.first else {
-      throw UnknownPrompt(name: name, suggestions: suggestions(for: wanted), ambiguous: false)
-    }
-    guard found.count == 1 else {
-      throw UnknownPrompt(
-        name: name, suggestions: found.map { "\($0.pack.id)/\($0.prompt.id)" }, ambiguous: true)
-    }
-    return first
+  }
+
+  /// - Returns: `nil` for none.
+  private func only(of found: [Entry], _ name: String, byTitle: Bool) throws(UnknownPrompt) -> Entry? {
+    guard found.count > 1 else { return found.first }
+    throw UnknownPrompt(
+      name: name, suggestions: found.map { "\($0.pack.id)/\($0.prompt.id)" }, ambiguous: true,
+      byTitle: byTitle)
   }
 
   /// Prompts whose text mentions `wanted` or whose id begins like it; at most five.
   private func suggestions(for wanted: String) -> [String] {
+    guard !wanted.isEmpty else { return [] }
     let begins = entries.filter { $0.prompt.id.lowercased().hasPrefix(wanted.prefix(2)) }
     let speaks = entries.filter {
       wanted.count >= 3 && ($0.prompt.title + " " + $0.prompt.text).lowercased().contains(wanted)
@@ -57,6 +69,16 @@ public struct UnknownPrompt: Error, Hashable {
   public let name: String
   /// Names that may have been meant.
   public let suggestions: [String]
-  /// True if several packs have this id.
+  /// True if the name means several prompts, which are then the suggestions.
   public let ambiguous: Bool
+  /// True if it is a title that they share; else it is an id.
+  public let byTitle: Bool
+
+  /// A name that means none of the prompts, or several.
+  public init(name: String, suggestions: [String], ambiguous: Bool, byTitle: Bool = false) {
+    self.name = name
+    self.suggestions = suggestions
+    self.ambiguous = ambiguous
+    self.byTitle = byTitle
+  }
 }

@@ -22,6 +22,11 @@ public enum TakeWarning: Hashable, Sendable {
     if case .file(let doubt) = self { doubt.isLoss } else { false }
   }
 
+  /// True for a note: the file is not what it says, but all of it was read.
+  public var isNote: Bool {
+    if case .file(let doubt) = self { !doubt.isLoss } else { false }
+  }
+
   /// Stable name for machines.
   public var name: String {
     switch self {

@@ -10,14 +10,19 @@ public struct NextContent: Hashable, Sendable {
   /// Trends of the latest takes; `nil` when there are none.
   let soFar: TrendContent?
 
-  /// - Parameter takes: the latest, oldest first.
-  public init(_ entry: PromptCatalog.Entry, because reason: NextPrompt.Reason, after takes: [TakeSummary]) {
+  /// - Parameters:
+  ///   - takes: the latest, oldest first.
+  ///   - last: only so many of them are looked at; `nil` for all.
+  public init(
+    _ entry: PromptCatalog.Entry, because reason: NextPrompt.Reason, after takes: [TakeSummary],
+    last: Int? = nil
+  ) {
     title = "Next: \(entry.prompt.id), \(entry.prompt.title)"
     question = entry.prompt.text
     let (target, _) = entry.pack.target(for: entry.prompt)
     about = "target \(Words.range(target)); \(Self.words(for: reason))"
     prompt = entry.prompt.id
-    soFar = takes.isEmpty ? nil : TrendContent(of: .latest, takes)
+    soFar = takes.isEmpty ? nil : TrendContent(of: .latest, takes, last: last)
   }
 
   private static func words(for reason: NextPrompt.Reason) -> String {

@@ -6,6 +6,8 @@ public struct TrendContent: Hashable, Sendable {
   let title: String
   /// Number of takes, including those without usable speech.
   public let takes: Int
+  /// True if there are older ones.
+  let isCut: Bool
   /// Number of takes with usable speech.
   let measured: Int
   /// Number of takes whose length is in min…max.
@@ -45,11 +47,16 @@ public struct TrendContent: Hashable, Sendable {
 
   /// The trends of `takes`, which the caller chose by `group`.
   ///
-  /// - Parameter takes: oldest first; those without usable speech count as takes but have no figures.
+  /// - Parameters:
+  ///   - takes: oldest first; those without usable speech count as takes but have no figures.
+  ///   - last: only so many of the newest are looked at; `nil` for all.
   public init(
-    of group: Group, _ takes: [TakeSummary], settings: RehearsalSettings = RehearsalSettings()
+    of group: Group, _ takes: [TakeSummary], last: Int? = nil,
+    settings: RehearsalSettings = RehearsalSettings()
   ) {
-    title = Self.title(of: group, takes)
+    isCut = last.map { takes.count > $0 } ?? false
+    let takes = takes.suffix(last ?? takes.count)
+    title = Self.title(of: group, Array(takes))
     self.takes = takes.count
     standings = takes.map(\.standing)
     measured = standings.count { $0 != nil }
@@ -78,7 +85,8 @@ public struct TrendContent: Hashable, Sendable {
   var summary: [String] {
     let share = Figures.percent(Double(inTarget) / Double(max(1, measured)))
     return [
-      Figures.count(takes, "take", "takes"), "in target \(inTarget) of \(measured) (\(share))",
+      (isCut ? "the last " : "") + Figures.count(takes, "take", "takes"),
+      "in target \(inTarget) of \(measured) (\(share))",
       Figures.count(overruns, "overrun", "overruns"),
     ]
   }

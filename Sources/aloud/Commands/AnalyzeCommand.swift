@@ -18,11 +18,15 @@ struct AnalyzeCommand: ParsableCommand {
       with the most of the voice is taken, or what --channel says. Nothing is stored.
 
       Each file is read to its true end. Where sound is missing, because the file was cut short or is damaged, a warning \
-      says how much and where, and the exit code is 3.
+      says how much and where. The exit code is 3 if any file has a warning: no speech, clipping, noise, missing sound.
 
       With --json each file gives one JSON object on a line of its own, in the order of the files; one that cannot be \
       read gives an object with "file" and "error", the others go on, and the exit code is 1. A name may be any bytes; \
       one that is not valid UTF-8 is shown as \\xFF.
+
+      With --to each file gives an export named after it; after the id, if it is a take. Files of the same name are told \
+      apart by their endings and folders. A file that is there stays, the others are written, and the exit code is 1, \
+      unless --force lets exports replace it. A sound that is being measured is never replaced.
 
         aloud analyze --json *.wav > measures.jsonl
         find talks -name '*.flac' -print0 | aloud analyze --json -0 -
@@ -37,8 +41,11 @@ struct AnalyzeCommand: ParsableCommand {
   var export: Export?
 
   @Option(
-    help: ArgumentHelp("Write exports into this folder; no file is ever replaced.", valueName: "folder"))
+    help: ArgumentHelp("Write exports into this folder; a file that is there stays.", valueName: "folder"))
   var to: FileName?
+
+  @Flag(help: "Exports may replace files that are there.")
+  var force = false
 
   @OptionGroup var channel: ChannelOption
 
@@ -59,6 +66,8 @@ struct AnalyzeCommand: ParsableCommand {
   func validate() throws {
     if json, export != nil { throw ValidationError("give --json or --export, not both") }
     if to != nil, export == nil { throw ValidationError("--to goes with --export") }
+    if let to, to.bytes.isEmpty { throw ValidationError("--to needs the name of a folder") }
+    if force, to == nil { throw ValidationError("--force goes with --to") }
     if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
   }
@@ -67,17 +76,9 @@ struct AnalyzeCommand: ParsableCommand {
     let console = Console.standard
     let files = try files.flatMap(analyses)
     if export != nil, to == nil, files.count > 1 { throw Self.needsFolder }
-    let (failures, isLossy) = try measure(files, on: console)
-    console.progress("")
-    guard !failures.isEmpty else {
-      if isLossy { throw ExitCode(ExitStatus.warned) }
-      return
-    }
-    if files.count > 1 {
-      console.note("aloud: \(failures.count) of \(files.count) files could not be measured:")
-    }
-    for failure in failures { console.note("aloud: \(failure)") }
-    throw ExitCode(ExitStatus.couldNot)
+    var work = AnalysisWork(self, files, on: console)
+    if let to, let export { try work.export(export, into: to, replacing: force) }
+    try work.run()
   }
 
   private static let needsFolder = ValidationError("the exports of several files go into a folder: give --to")
@@ -93,68 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     }
   }
 
-  /// - Returns: a sentence for each file that could not be measured; is sound missing in one that could?
-  private func measure(_ files: [FileAnalysis], on console: Console) throws -> (
-    failures: [String], isLossy: Bool
-  ) {
-    let began = ContinuousClock.now
-    var failures: [String] = []
-    var isFirst = true
-    var isLossy = false
-    let queue = AnalysisQueue(files, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    do {
-      try queue.run { done, share in
-        guard ContinuousClock.now - began > .seconds(1) else { return }
-        console.progress(
-          files.count == 1
-            ? "\(Figures.percent(share)) of \(Printable.line(files[0].file.text))"
-            : "\(done) of \(files.count) files"
-        )
-      } body: { file, result in
-        console.progress("")
-        do {
-          let pacing = try result.get()
-          let warnings = Assessment.warnings(about: pacing)
-          try show(pacing, warnings, of: file, isFirst: isFirst, on: console)
-          isFirst = false
-          isLossy = isLossy || warnings.contains(where: \.isLoss)
-        } catch {
-          failures.append(ErrorText.sentence(error))
-          if json {
-            try console.print(json: FailureRecord(file: file.text, error: ErrorText.sentence(error)))
-          }
-        }
-        if Output.isUnread { throw NobodyReads() }
-      }
-    } catch is NobodyReads {}  // Whoever asked has seen enough; the other files need not be measured.
-    return (failures, isLossy)
-  }
-
-  private func show(
-    _ pacing: Pacing, _ warnings: [TakeWarning], of file: FileName, isFirst: Bool, on console: Console
-  ) throws {
-    if let export {
-      // An export has no room for doubts.
-      for sentence in AnalysisContent(file: file.text, pacing, warnings.filter(\.isLoss)).doubts {
-        console.note("aloud: \(ErrorText.quoted(file.text)): \(sentence).")
-      }
-      let text = export.text(of: pacing, file: file.text)
-      if let to { try ExportFolder(to).write(text, export, of: file) } else { console.draw(text) }
-      return
-    }
-    if json {
-      try console.print(json: AnalysisRecord(file: file.text, pacing: pacing, warnings: warnings))
-    } else {
-      if !isFirst { console.print() }
-      let content = AnalysisContent(file: file.text, pacing, warnings)
-      console.print(AnalysisText(content, style: console.style).rows)
-    }
-  }
-
   private static let input = FileName("-")
 }
-
-/// The pipe or terminal that took the results is gone.
-private struct NobodyReads: Error {}
 
 extension Export: ExpressibleByArgument {}

@@ -24,13 +24,22 @@ struct PlayCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("An id, the beginning of one, last, last~2 or PE1@3.", valueName: "take"))
   var take = "last"
 
+  func validate() throws {
+    _ = try start
+  }
+
+  /// The place to begin at.
+  private var start: PlayPosition? {
+    get throws { try ErrorText.checked { try from.map { try PlayPosition(text: $0) } } }
+  }
+
   func run() throws {
     try Output.detach()
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     let reviewed = try workspace.review(of: try workspace.take(named: take))
     let (take, pacing, assessment) = (reviewed.take, reviewed.pacing, reviewed.assessment)
-    let start = try from.map { try PlayPosition(text: $0).seconds(in: pacing, assessment) } ?? 0
+    let start = try start?.seconds(in: pacing, assessment) ?? 0
     Signals.trap()
     var player = try Player.open(path: workspace.audioPath(of: take), device: device)
     if start > 0 { try player.move(to: start) }

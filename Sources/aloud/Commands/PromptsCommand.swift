@@ -25,11 +25,11 @@ struct PromptsCommand: ParsableCommand {
     @Option(help: "Only prompts that this stage asks.") var stage: String?
     @Option(help: "Only prompts that test this quality.") var tag: String?
     @Flag(help: "A JSON object per line and prompt.") var json = false
-    @Argument(help: "A prompt to show, like PE1 or netflix-tpm/PE1.") var prompt: String?
+    @Argument(help: "A prompt to show, like PE1 or netflix-tpm/PE1, or its title.") var prompt: String?
 
     func run() throws {
       let console = Console.standard
-      let catalog = try Paths.standard.catalog(tell: console.tell)
+      let catalog = try Paths.standard.prompts(tell: console.tell)
       if let prompt {
         let entry = try catalog.entry(named: prompt)
         try json
@@ -60,7 +60,7 @@ struct PromptsCommand: ParsableCommand {
 
     func run() throws {
       let console = Console.standard
-      for pack in try Paths.standard.catalog(tell: console.tell).packs {
+      for pack in try Paths.standard.prompts(tell: console.tell).packs {
         console.print(PackText(PackContent(pack), style: console.style).rows)
       }
     }

@@ -10,24 +10,37 @@ struct ReviewCommand: ParsableCommand {
     abstract: "Review a take: flags, the answer on one line of time, the numbers.",
     discussion: """
       Flags come first, each with its rule, its numbers and where it was measured. --tick marks what you covered \
-      of the list of a strong answer, by its numbers; ticking again takes the mark away.
+      of the list of a strong answer, by its numbers; it stays marked until --untick takes the mark away.
       """)
 
   @Flag(help: "The take, its analysis and its assessment as one JSON object.")
   var json = false
 
   @Option(help: ArgumentHelp("What the answer covered: numbers of the list.", valueName: "1,3"))
-  var tick: String?
+  var tick: [String] = []
+
+  @Option(help: ArgumentHelp("What it did not cover after all.", valueName: "1,3"))
+  var untick: [String] = []
 
   @Argument(help: ArgumentHelp("An id, the beginning of one, last, last~2 or PE1@3.", valueName: "take"))
   var take = "last"
+
+  func validate() throws {
+    let (ticked, unticked) = (try Self.numbers(tick, of: "--tick"), try Self.numbers(untick, of: "--untick"))
+    if let both = ticked.intersection(unticked).min() {
+      throw ValidationError("--tick and --untick both have \(both)")
+    }
+  }
 
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     var take = try workspace.take(named: take)
-    if let tick {
-      take = try workspace.tick(Set(try numbers(tick, upTo: take.prompt.covers.count)), in: take)
+    let most = take.prompt.covers.count
+    let ticked = try Self.numbers(tick, of: "--tick", upTo: most)
+    let unticked = try Self.numbers(untick, of: "--untick", upTo: most)
+    if !ticked.isEmpty || !unticked.isEmpty {
+      take = try workspace.tick(ticked, untick: unticked, in: take)
     }
     let reviewed = try workspace.review(of: take)
     let (pacing, assessment) = (reviewed.pacing, reviewed.assessment)
@@ -39,12 +52,21 @@ struct ReviewCommand: ParsableCommand {
     }
   }
 
-  private func numbers(_ text: String, upTo most: Int) throws -> [Int] {
+  /// The numbers of lists like `1, 3`.
+  /// - Parameter most: the last number that there is; `nil` if that is not known yet.
+  private static func numbers(_ lists: [String], of option: String, upTo most: Int? = nil) throws -> Set<Int>
+  {
+    try lists.reduce(into: []) { $0.formUnion(try numbers($1, of: option, upTo: most)) }
+  }
+
+  private static func numbers(_ text: String, of option: String, upTo most: Int?) throws -> Set<Int> {
+    guard most != 0 else { throw ValidationError("This prompt has no list to tick.") }
     let numbers = text.split(separator: ",").map { Int($0.filter { $0 != " " }) ?? 0 }
-    guard most > 0 else { throw ValidationError("This prompt has no list to tick.") }
-    guard !numbers.isEmpty, numbers.allSatisfy({ (1...most).contains($0) }) else {
-      throw ValidationError("--tick takes numbers from 1 to \(most), separated by commas; got \"\(text)\".")
+    guard !numbers.isEmpty, numbers.allSatisfy({ (1...(most ?? .max)).contains($0) }) else {
+      let end = most.map(String.init) ?? "the end of the list"
+      throw ValidationError(
+        "\(option) takes numbers from 1 to \(end), separated by commas; got \(ErrorText.quoted(text))")
     }
-    return numbers
+    return Set(numbers)
   }
 }

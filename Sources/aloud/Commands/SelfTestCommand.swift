@@ -24,7 +24,9 @@ struct SelfTestCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let folder = FileManager.default.temporaryDirectory.appending(path: "aloud-selftest-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    guard mkdir(folder.path, 0o700) == 0 else {
+      throw NoTemporaryFolder(path: folder.deletingLastPathComponent().path, code: errno)
+    }
     defer { try? FileManager.default.removeItem(at: folder) }
     var misses = 0
     for (number, test) in SelfTestCase.all.enumerated() {
@@ -53,5 +55,14 @@ struct SelfTestCommand: ParsableCommand {
     let samples = test.samples.map { Int16(max(-32768, min(32767, ($0 * 32768).rounded()))) }
     try samples.withUnsafeBufferPointer { try writer.write($0) }
     try writer.close()
+  }
+}
+
+/// Nothing can be written into the folder for temporary files.
+struct NoTemporaryFolder: Worded {
+  let path: String
+  let code: Int32
+  var words: String {
+    "no folder can be made in \(ErrorText.quoted(path)) (\(String(cString: strerror(code))))"
   }
 }

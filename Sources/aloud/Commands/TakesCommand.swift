@@ -25,13 +25,23 @@ struct TakesCommand: ParsableCommand {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
     let key = try prompt.map { try workspace.promptKey(named: $0) }
-    let takes = try workspace.assessedTakes(of: key, last: last)
+    // One more tells whether there are more.
+    let found = try workspace.assessedTakes(of: key, last: last == .max ? last : last + 1)
+    let takes = Array(found.prefix(last))
+    defer {
+      if found.count > takes.count {
+        console.note(
+          "aloud: these are the newest \(last) takes; --last \(last < .max / 5 ? 5 * last : .max) shows more."
+        )
+      }
+    }
     if json {
       for take in takes { try console.print(json: TakeRecord(take)) }
       return
     }
     guard !takes.isEmpty else {
-      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print(
+        "No takes yet. Begin with: aloud record" + (prompt.map { " " + ErrorText.shellWord($0) } ?? ""))
       return
     }
     console.print(TakeListText(TakeListContent(takes), style: console.style).rows)

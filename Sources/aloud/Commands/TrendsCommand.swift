@@ -32,16 +32,19 @@ struct TrendsCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
+    // One more tells whether there are more.
+    let most = last == .max ? last : last + 1
     let groups =
-      try prompt.map { try workspace.group(of: workspace.promptKey(named: $0), last: last) }
-      ?? workspace.groups(last: last)
-    let reports = groups.map { TrendContent(of: $0.kind, $0.takes) }
+      try prompt.map { try workspace.group(of: workspace.promptKey(named: $0), last: most) }
+      ?? workspace.groups(last: most)
+    let reports = groups.map { TrendContent(of: $0.kind, $0.takes, last: last) }
     if json {
       for report in reports { try console.print(json: TrendRecord(report)) }
       return
     }
     guard reports.contains(where: { $0.takes > 0 }) else {
-      console.print("No takes yet. Begin with: aloud record" + (prompt.map { " \($0)" } ?? ""))
+      console.print(
+        "No takes yet. Begin with: aloud record" + (prompt.map { " " + ErrorText.shellWord($0) } ?? ""))
       return
     }
     for (index, report) in reports.enumerated() {

@@ -39,11 +39,18 @@ struct Console {
     return Int(size.ws_col)
   }
 
-  /// One line of result.
-  func print(_ line: String = "") { Output.write(line + "\n", to: STDOUT_FILENO) }
+  /// One line of result, or several in one text.
+  func print(_ text: String = "") { print(text.split(separator: "\n", omittingEmptySubsequences: false)) }
 
-  /// Several lines of result.
-  func print(_ lines: [String]) { if !lines.isEmpty { print(lines.joined(separator: "\n")) } }
+  /// Several lines of result, without what fills a table up to its edge: nobody sees it, and it changes what other
+  /// programs compare.
+  func print(_ lines: [some StringProtocol]) {
+    guard !lines.isEmpty else { return }
+    draw(
+      lines.map { line in
+        line.last == " " ? String(line.reversed().drop { $0 == " " }.reversed()) + "\n" : line + "\n"
+      }.joined())
+  }
 
   /// Text without a line break, for drawing.
   func draw(_ text: String) { Output.write(text, to: STDOUT_FILENO) }
@@ -59,7 +66,7 @@ struct Console {
   }
 
   /// A JSON object on a line of its own.
-  func print(json value: some Encodable) throws { print(try Self.json(value)) }
+  func print(json value: some Encodable) throws { draw(try Self.json(value) + "\n") }
 
   /// An analysis as JSON on a line of its own, however long.
   func print(json record: AnalysisRecord) throws {

@@ -151,7 +151,8 @@ struct RecordScreen {
       guard end.isSaved, let reviewed = end.reviewed else { return ExitStatus.couldNot }
       if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
       if end.failure != nil { return ExitStatus.couldNot }
-      return reviewed.assessment.warnings.isEmpty && end.deviceError == nil ? 0 : ExitStatus.warned
+      return reviewed.assessment.warnings.allSatisfy(\.isNote) && end.deviceError == nil
+        ? 0 : ExitStatus.warned
     }
   }
 }

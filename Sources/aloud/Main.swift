@@ -43,7 +43,7 @@ enum Main {
 
   private static func fail(_ sentence: String) -> Never {
     OrphanedMemory.remove()
-    Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
+    Console.standard.note("aloud: \(sentence)")
     Output.finish()
     exit(ExitStatus.couldNot)
   }
@@ -63,7 +63,7 @@ enum Main {
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
     let code = Aloud.exitCode(for: error)
-    let message = Aloud.fullMessage(for: error)
+    let message = ParserText.message(for: error, isHelp: code.isSuccess)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
     leave(
       code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,

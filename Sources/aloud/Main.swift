@@ -62,8 +62,9 @@ enum Main {
 
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
+    let texts = ParserText()
     let code = Aloud.exitCode(for: error)
-    let message = ParserText.message(for: error, isHelp: code.isSuccess)
+    let message = texts.message(for: error, isHelp: code.isSuccess)
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
     leave(
       code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,

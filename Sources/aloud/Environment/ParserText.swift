@@ -7,29 +7,37 @@ import Report
 /// The parser takes its width from COLUMNS, else from the terminal of standard output. It wraps descriptions beside a
 /// column of 26 characters, breaks no usage, and below 27 columns it drops the descriptions (HelpGenerator, `wrapped`). So
 /// narrow texts are asked for without any wrapping and are wrapped here.
-enum ParserText {
+struct ParserText {
   /// Columns below which a description does not stand beside its option but under it.
   private static let narrow = 60
   /// Where descriptions begin (HelpGenerator.labelColumnWidth).
   private static let labels = 26
 
+  /// The width that the person wants; `nil` if COLUMNS says nothing.
+  private let wanted: Int?
+
+  /// To be made before the parser is asked about an error: even for an exit code it lays help out, and a debug build
+  /// ends where that has fewer than 27 columns.
+  init() {
+    wanted = Console.columns(in: ProcessInfo.processInfo.environment)
+    setenv("COLUMNS", "80", 1)
+  }
+
   /// - Parameter isHelp: it was asked for, and goes to standard output.
-  static func message(for error: any Error, isHelp: Bool) -> String {
-    let descriptor = isHelp ? STDOUT_FILENO : STDERR_FILENO
-    let wanted = Console.columns(in: ProcessInfo.processInfo.environment)
-    let terminal = TerminalSize(of: descriptor)?.columns
+  func message(for error: any Error, isHelp: Bool) -> String {
+    let terminal = TerminalSize(of: isHelp ? STDOUT_FILENO : STDERR_FILENO)?.columns
     // Errors that go to a file stay as they are: each is a line.
     guard let columns = [wanted, terminal].compactMap(\.self).min() ?? (isHelp ? 80 : nil) else {
       return Aloud.fullMessage(for: error, columns: 80)
     }
     let width = max(20, columns)
-    let message = Aloud.fullMessage(for: error, columns: width < narrow ? .max / 2 : width)
+    let message = Aloud.fullMessage(for: error, columns: width < Self.narrow ? .max / 2 : width)
     // Scripts for shells are help as well.
     let isText = !isHelp || message.hasPrefix("OVERVIEW: ")
-    return isText ? laidOut(message, width: width) : message
+    return isText ? Self.laidOut(message, width: width) : message
   }
 
-  static func laidOut(_ text: String, width: Int) -> String {
+  private static func laidOut(_ text: String, width: Int) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { lines(String($0), width: width) }.joined(separator: "\n")
   }

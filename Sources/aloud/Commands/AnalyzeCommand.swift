@@ -111,7 +111,6 @@ struct AnalyzeCommand: ParsableCommand {
             : "\(done) of \(files.count) files"
         )
       } body: { file, result in
-        console.progress("")
         do {
           let pacing = try result.get()
           let warnings = Assessment.warnings(about: pacing)

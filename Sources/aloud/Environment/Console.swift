@@ -10,13 +10,14 @@ struct Console {
   let hasKeys: Bool
   /// True if progress may be drawn on standard error.
   let showsProgress: Bool
-  private let hasColor, hasUnicode: Bool
+  private let isOnTerminal, hasColor, hasUnicode: Bool
   /// Columns of what is no terminal.
   private let columns: Int
 
   init(environment: [String: String]) {
     let term = environment["TERM"] ?? "dumb"
     let terminal = isatty(STDOUT_FILENO) == 1
+    isOnTerminal = terminal
     isInteractive = terminal && term != "dumb"
     // Keys work even if the results go to a pipe or the terminal is dumb. A background job must not touch the
     // terminal of its shell.
@@ -47,16 +48,22 @@ struct Console {
   }
 
   /// One line of result.
-  func print(_ line: String = "") { Output.write(line + "\n", to: STDOUT_FILENO) }
+  func print(_ line: String = "") { draw(line + "\n") }
 
   /// Several lines of result.
   func print(_ lines: [String]) { if !lines.isEmpty { print(lines.joined(separator: "\n")) } }
 
   /// Text without a line break, for drawing.
-  func draw(_ text: String) { Output.write(text, to: STDOUT_FILENO) }
+  func draw(_ text: String) {
+    if isOnTerminal { ProgressLine.draw("") }
+    Output.write(text, to: STDOUT_FILENO)
+  }
 
   /// A line for the person, not part of the result. On a terminal it is broken at spaces; elsewhere a line stays one.
-  func note(_ line: String) { Output.write(Self.laidOut(line, on: STDERR_FILENO) + "\n", to: STDERR_FILENO) }
+  func note(_ line: String) {
+    ProgressLine.draw("")
+    Output.write(Self.laidOut(line, on: STDERR_FILENO) + "\n", to: STDERR_FILENO)
+  }
 
   /// Lines broken for the width that a terminal has now; as they are elsewhere.
   static func laidOut(_ text: String, on descriptor: Int32) -> String {
@@ -65,7 +72,7 @@ struct Console {
       .flatMap { Printable.fitted(String($0), width: max(20, size.columns)) }.joined(separator: "\n")
   }
 
-  /// Progress, drawn over the previous line; nothing if standard error is not a terminal, or does not keep up.
+  /// Progress, drawn over the previous line and taken away by whatever is said next; nothing if standard error is not a terminal, or does not keep up.
   func progress(_ text: String) {
     guard showsProgress, text.isEmpty || !Output.isBehind else { return }
     ProgressLine.draw(text)

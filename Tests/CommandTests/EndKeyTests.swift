@@ -64,7 +64,8 @@ import Testing
     _ = try home.aloud("record", "PE1", "--device", "mic", "--seconds", "1")
     #expect(try home.aloud("takes").lines.count == 1)
     let trends = try home.aloud("trends")
-    #expect(trends.output.contains("last 0 takes") && trends.output.contains("no take with usable speech yet"))
+    #expect(
+      trends.output.contains("last 0 takes") && trends.output.contains("no take with usable speech yet"))
     #expect(try home.aloud("trends", "--json").json().first?["takes"].integer == 0)
   }
 }

@@ -8,7 +8,8 @@ import Testing
   init() throws { home = try Home() }
 
   private static let commands = [
-    [], ["record"], ["play"], ["trends"], ["takes"], ["prompts"], ["prompts", "check"], ["analyze"], ["check"],
+    [], ["record"], ["play"], ["trends"], ["takes"], ["prompts"], ["prompts", "check"], ["analyze"],
+    ["check"],
   ]
   private static let widths = [200, 80, 60, 59, 40, 26, 20]
 
@@ -29,7 +30,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [["record", "--bogus"], ["takes", "--last", "x"], ["analyze"], ["recrod"], ["record", "--think", "-1"]])
+  @Test(arguments: [
+    ["record", "--bogus"], ["takes", "--last", "x"], ["analyze"], ["recrod"], ["record", "--think", "-1"],
+  ])
   func `Wrong use is told in lines that fit`(arguments: [String]) throws {
     let piped = try home.run(Products.aloud, arguments)
     #expect(piped.errors.hasPrefix("Error: "))

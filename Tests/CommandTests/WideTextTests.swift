@@ -16,16 +16,22 @@ import Testing
     let file = try home.write(WAV.data(Room.noise(seconds: 1)), to: "漢字かなまじりの名前" + "👨‍👩‍👧‍👦👍🏽🇩🇪❤️1️⃣👨‍👩‍👧‍👦.wav")
     let whole = Set(Self.question)
     for arguments in [
-      ["record", "--free", Self.question, "--device", "mic", "--think", "0", "--seconds", "1"], ["review"], ["takes"],
+      ["record", "--free", Self.question, "--device", "mic", "--think", "0", "--seconds", "1"], ["review"],
+      ["takes"],
       ["trends"], ["analyze", file],
     ] {
       let session = try TerminalSession(
-        arguments, environment: home.environment.merging(["NO_COLOR": "1"]) { $1 }, columns: columns, rows: 50)
+        arguments, environment: home.environment.merging(["NO_COLOR": "1"]) { $1 }, columns: columns, rows: 50
+      )
       #expect(session.exitCode() != nil)
-      let pieces = session.raw.replacing(#/\u{1B}\[[?0-9;]*[A-Za-z]/#, with: "").split(whereSeparator: \.isNewline)
+      let pieces = session.raw.replacing(#/\u{1B}\[[?0-9;]*[A-Za-z]/#, with: "").split(
+        whereSeparator: \.isNewline)
       for piece in pieces {
         let strange = piece.filter { character in
-          character != "名" && character != "前" && !whole.contains(character) && character.unicodeScalars.contains { $0.value > 0x2FFF || $0.value == 0x301 || $0.value == 0x200D }
+          character != "名" && character != "前" && !whole.contains(character)
+            && character.unicodeScalars.contains {
+              $0.value > 0x2FFF || $0.value == 0x301 || $0.value == 0x200D
+            }
         }
         #expect(strange.isEmpty, "\(arguments[0]) at \(columns): \(strange)")
       }

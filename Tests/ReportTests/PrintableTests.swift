@@ -43,8 +43,10 @@ import Testing
   @Test(arguments: [
     ("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한글", 4), ("ﾊﾝ", 2), ("Ａ", 2), ("🙂", 2), ("Ωж–…•", 5),
     ("", 0),
-    ("a\u{200D}b", 2), ("नि", 2), ("👨‍👩‍👧‍👦", 2), ("👍🏽", 2), ("🇩🇪🇫🇷", 4), ("1️⃣", 2), ("❤️", 2), ("❤", 1), ("⚠️", 2), ("🏳️‍🌈", 2),
-    ("🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", 2), ("1", 1), ("#", 1), ("©", 1), ("☺\u{FE0E}", 1),
+    ("a\u{200D}b", 2), ("नि", 2), ("👨‍👩‍👧‍👦", 2), ("👍🏽", 2), ("🇩🇪🇫🇷", 4), ("1️⃣", 2), ("❤️", 2), ("❤", 1), ("⚠️", 2),
+    ("🏳️‍🌈", 2),
+    ("🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", 2), ("1", 1), ("#", 1), ("©", 1),
+    ("☺\u{FE0E}", 1),
     ("\u{1112}\u{1161}\u{11AB}", 2), ("\u{200B}", 0), ("\u{2060}", 0), ("\u{600}1", 2), ("〈䷀〉", 6),
     ("e" + String(repeating: "\u{301}", count: 60), 1), ("ก็", 1),
   ]) func `text has the columns that a terminal gives it`(text: String, columns: Int) {
@@ -66,7 +68,9 @@ import Testing
     "\u{1112}\u{1161}\u{11AB}", "नि", "क्षि", "q\u{323}\u{307}", "a\u{200D}", "👩🏽‍🚀",
   ]
 
-  @Test(arguments: wholes, 1...9) func `no line and no column cuts a letter or picture in two`(whole: String, width: Int) {
+  @Test(arguments: wholes, 1...9) func `no line and no column cuts a letter or picture in two`(
+    whole: String, width: Int
+  ) {
     let text = String(repeating: whole, count: 7) + " x" + whole + "x"
     let lines = Printable.wrapped(text, width: width)
     #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })

@@ -20,7 +20,9 @@ public struct LiveText {
     let meter = 3
     let warning = 4
     // The clock, then the warning if there is one, the meter, and the rest of the band.
-    let byWorth = [1, content.warning == nil ? meter : warning, content.warning == nil ? warning : meter, 0, 2]
+    let byWorth = [
+      1, content.warning == nil ? meter : warning, content.warning == nil ? warning : meter, 0, 2,
+    ]
     let shown = Set(byWorth.prefix(max(1, most)))
     return rows.enumerated().filter { shown.contains($0.offset) }.map(\.element)
   }

@@ -76,7 +76,8 @@ extension Printable {
     // Digits, # and * are emoji as well, but only in a keycap, which has U+FE0F.
     let isEmoji =
       first.properties.isEmoji
-      && (scalars.contains("\u{FE0F}") || (first.value > 0x39 && scalars.contains(where: \.properties.isEmojiPresentation)))
+      && (scalars.contains("\u{FE0F}")
+        || (first.value > 0x39 && scalars.contains(where: \.properties.isEmojiPresentation)))
     return isEmoji ? 2 : scalars.reduce(0) { $0 + columns($1) }
   }
 

@@ -21,7 +21,9 @@ enum ProgressLine {
 
   /// Signals that end or stop the program by themselves take the line away before they do.
   private static func watch() {
-    for number in [SIGINT, SIGTERM, SIGQUIT, SIGTSTP] where Signals.isDefault(number) { Self.leave(at: number) }
+    for number in [SIGINT, SIGTERM, SIGQUIT, SIGTSTP] where Signals.isDefault(number) {
+      Self.leave(at: number)
+    }
   }
 
   private static func leave(at number: Int32) {

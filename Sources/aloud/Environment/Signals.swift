@@ -50,10 +50,14 @@ enum Signals {
   }
 
   /// True if the signal is ignored now.
-  static func isIgnored(_ number: Int32) -> Bool { handler(of: number) == unsafeBitCast(SIG_IGN, to: Int.self) }
+  static func isIgnored(_ number: Int32) -> Bool {
+    handler(of: number) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
 
   /// True if the signal does what it does by itself.
-  static func isDefault(_ number: Int32) -> Bool { handler(of: number) == unsafeBitCast(SIG_DFL, to: Int.self) }
+  static func isDefault(_ number: Int32) -> Bool {
+    handler(of: number) == unsafeBitCast(SIG_DFL, to: Int.self)
+  }
 
   private static func handler(of number: Int32) -> Int? {
     var action = sigaction()

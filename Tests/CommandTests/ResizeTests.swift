@@ -88,7 +88,7 @@ import Testing
     try #require(session.shows(" / 0:"))
     session.type(" ")
     try #require(session.shows("paused"))
-    try expectOneLayout(session, of: /\d:\d\d \/ \d:\d\d/, said: "speech")
+    try expectOneLayout(session, of: /[━●╌]+/, said: "speech")
     session.type("q")
     #expect(session.exitCode() == 0)
     #expect(session.isCooked)

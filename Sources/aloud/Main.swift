@@ -44,7 +44,7 @@ enum Main {
 
   private static func fail(_ sentence: String, _ code: Int32 = ExitStatus.couldNot) -> Never {
     OrphanedMemory.remove()
-    Output.write("aloud: \(sentence)\n", to: STDERR_FILENO)
+    Console.standard.note("aloud: \(sentence)")
     Output.finish()
     exit(code)
   }
@@ -63,10 +63,12 @@ enum Main {
 
   /// The parser also reports help, version and completion scripts as errors, with exit code 0.
   private static func finish(parserError error: any Error) -> Never {
+    let texts = ParserText()
     let code = Aloud.exitCode(for: error)
-    let message =
-      code == .validationFailure
-      ? WrongUse.text(error, words: Array(CommandLine.arguments.dropFirst())) : Aloud.fullMessage(for: error)
+    let message = texts.message(for: error, isHelp: code.isSuccess) { text in
+      guard code == .validationFailure else { return text }
+      return WrongUse.text(error, text, words: Array(CommandLine.arguments.dropFirst()))
+    }
     if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
     leave(
       code == .validationFailure ? ExitStatus.wrongUse : code.rawValue,

@@ -6,9 +6,11 @@ import PromptPack
 /// do not fit together. The exit code is the same.
 enum WrongUse {
   /// The text for standard error.
-  /// - Parameter words: the command line, without the program's name.
-  static func text(_ error: any Error, words: [String]) -> String {
-    let full = named(Aloud.fullMessage(for: error), by: words).replacing(#/^Error: /#, with: "aloud: ")
+  /// - Parameters:
+  ///   - message: what the parser says.
+  ///   - words: the command line, without the program's name.
+  static func text(_ error: any Error, _ message: String, words: [String]) -> String {
+    let full = named(message, by: words).replacing(#/^Error: /#, with: "aloud: ")
     switch fault(error) {
     case "userValidationError": return sentence(Aloud.message(for: error))
     case nil where error is ValidationError: return sentence(Aloud.message(for: error))

@@ -38,11 +38,13 @@ import Testing
 
   @Test func `A dumb terminal gets plain lines, and Enter works as everywhere`() throws {
     home.environment["TERM"] = "dumb"
-    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true"])
+    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true \(home.diary)"])
     let session = try home.terminal("record", "PE1", "--device", "mic", "--think", "60")
     #expect(session.shows("Enter starts now"))
     session.type("\r")
     #expect(session.shows("0:00  below min"))
+    // A key at once would be taken for a bounce.
+    _ = try home.spoken(atLeast: 2)
     session.type("\r")
     #expect(session.exitCode() == 3)
     #expect(!session.raw.contains("\u{1B}") && !session.raw.contains("\u{07}"))
@@ -50,11 +52,12 @@ import Testing
   }
 
   @Test func `Where the output goes into a pipe, the keys still work and the pipe gets no drawing`() throws {
-    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true"])
+    try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true \(home.diary)"])
     let pipe = "\"$0\" record PE1 --device mic --think 0 --seconds 600 | tee result; exit ${PIPESTATUS[0]}"
     let session = try TerminalSession(
       running: "/bin/bash", ["-c", "cd \"$HOME\" && " + pipe, Products.aloud], environment: home.environment)
     try #require(session.shows("0:00  below min"))
+    _ = try home.spoken(atLeast: 2)
     session.type("\r")
     #expect(session.exitCode() == 3)
     #expect(session.isCooked)

@@ -55,7 +55,7 @@ import Testing
     try #require(session.shows("Enter starts now"))
     session.fill()
     session.type("\r")
-    let spoken = try home.spoken(atLeast: 0.5)
+    let spoken = try home.spoken(atLeast: 2)
     session.type("\r")
     #expect(session.exitCodeUnread() == 3)
     try expectKept(ending: "key", atLeast: spoken / 2)

@@ -31,4 +31,16 @@ import Testing
   @Test func `the plain line says the same in words`() throws {
     #expect(LiveText.line(try view(11.2, warning: "clipped")) == "0:11  yellow  -30 dBFS  ! clipped")
   }
+
+  @Test(arguments: 0...6) func `in a low window the clock stays, then the warning, then the meter`(
+    height: Int
+  ) throws {
+    let warned = LiveText(try view(65, warning: "clipped"), style: TextStyle(width: 40)).rows(atMost: height)
+    #expect(warned.count == max(1, min(height, LiveText.height)))
+    #expect(warned.contains { $0.contains("1:05") })
+    #expect(warned.contains { $0.contains("! clipped") } == (height >= 2))
+    #expect(warned.contains { $0.contains("━") } == (height >= 3))
+    let good = LiveText(try view(65), style: TextStyle(width: 40)).rows(atMost: height)
+    #expect(good.contains { $0.contains("━") } == (height >= 2))
+  }
 }

@@ -16,14 +16,14 @@ import Testing
     #expect(try trends([59.99, 150.01]).inTarget == 0)
   }
 
-  @Test func `share in target and overruns count only takes with speech`() throws {
+  @Test func `a take without speech is none of the takes that a trend is about`() throws {
     let content = try trends([200, 100, nil, 40, 90])
     #expect(content.inTarget == 2)
     #expect(content.overruns == 1)
-    #expect(content.measured == 4)
+    #expect(content.takes == 4)
     let rows = TrendText(content, style: TextStyle(width: 80)).rows.joined(separator: "\n")
-    #expect(rows.contains("5 takes · in target 2 of 4 (50 %) · 1 overrun"))
-    #expect(rows.contains("In target ▲●·▼●"))
+    #expect(rows.contains("4 takes · in target 2 of 4 (50 %) · 1 overrun"))
+    #expect(rows.contains("In target ▲●▼●"))
   }
 
   @Test func `a change inside eight per cent is no change`() throws {
@@ -37,6 +37,8 @@ import Testing
   }
 
   @Test func `takes without speech give no trend and no crash`() throws {
+    #expect(try trends([nil]).takes == 0 && !trends([nil]).isEmpty)
+    #expect(try trends([]).isEmpty)
     #expect(
       try rows([nil])[1] == "  no take with usable speech yet")
     #expect(Sparkline.text([], style: TextStyle()) == "")

@@ -39,6 +39,7 @@ public final class AnalysisQueue: Sendable {
   ) rethrows {
     defer { state.withLock { $0.next = files.count } }
     for _ in 0..<jobs { Thread { self.work() }.start() }
+    var told = ContinuousClock.now
     for index in files.indices {
       var result: Result<Pacing, any Error>?
       while result == nil {
@@ -48,9 +49,15 @@ public final class AnalysisQueue: Sendable {
         }
         guard result == nil else { break }
         progress(index, share)
+        told = .now
         _ = news.wait(timeout: .now() + .milliseconds(100))
       }
       room.signal()
+      // Where the results are handed over more slowly than they come, nothing is ever waited for.
+      if ContinuousClock.now - told > .milliseconds(100) {
+        progress(index, 1)
+        told = .now
+      }
       if let result { try body(files[index].file, result) }
     }
   }

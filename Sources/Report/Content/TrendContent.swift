@@ -4,18 +4,20 @@ public import Rehearsal
 public struct TrendContent: Hashable, Sendable {
   /// What the takes are.
   let title: String
-  /// Number of takes, including those without usable speech.
+  /// True if there is no take at all, not even one without usable speech.
+  public let isEmpty: Bool
+  /// Number of takes; those without usable speech are none of them: a key pressed twice, a muted microphone.
   public let takes: Int
+  /// The same number, by the name it has for machines.
+  var measured: Int { takes }
   /// True if there are older ones.
   let isCut: Bool
-  /// Number of takes with usable speech.
-  let measured: Int
   /// Number of takes whose length is in min…max.
   let inTarget: Int
   /// Number of takes longer than the target's max.
   let overruns: Int
-  /// How each take stands against its target, oldest first; `nil` without usable speech.
-  let standings: [Target.Standing?]
+  /// How each take stands against its target, oldest first.
+  let standings: [Target.Standing]
   /// Length against the goal, pause rate, articulation rate.
   let measures: [Measure]
 
@@ -48,25 +50,26 @@ public struct TrendContent: Hashable, Sendable {
   /// The trends of `takes`, which the caller chose by `group`.
   ///
   /// - Parameters:
-  ///   - takes: oldest first; those without usable speech count as takes but have no figures.
-  ///   - last: only so many of the newest are looked at; `nil` for all.
+  ///   - takes: oldest first; those without usable speech are left out.
+  ///   - last: only so many of the newest that are left are looked at; `nil` for all.
   public init(
     of group: Group, _ takes: [TakeSummary], last: Int? = nil,
     settings: RehearsalSettings = RehearsalSettings()
   ) {
-    isCut = last.map { takes.count > $0 } ?? false
-    let takes = takes.suffix(last ?? takes.count)
-    title = Self.title(of: group, Array(takes))
-    self.takes = takes.count
-    standings = takes.map(\.standing)
-    measured = standings.count { $0 != nil }
+    isEmpty = takes.isEmpty
+    let all = takes.filter { $0.standing != nil }
+    isCut = last.map { all.count > $0 } ?? false
+    let spoken = all.suffix(last ?? all.count)
+    title = Self.title(of: group, takes, spoken: spoken.count)
+    self.takes = spoken.count
+    standings = spoken.compactMap(\.standing)
     inTarget = standings.count { $0 == .inTarget }
     overruns = standings.count { $0 == .tooLong }
     func measure(
       _ name: String, _ title: String, _ unit: String, decimals: Int, _ value: (TakeSummary) -> Double?
     ) -> Measure {
       // A target may be so short that length divided by it is not finite.
-      let trend = Trend(takes.compactMap(value).filter(\.isFinite), settings: settings)
+      let trend = Trend(spoken.compactMap(value).filter(\.isFinite), settings: settings)
       return Measure(
         name: name, title: title, unit: unit, trend: trend,
         newest: trend.values.last.map { "\(Figures.fixed($0, decimals)) \(unit)" },
@@ -91,9 +94,9 @@ public struct TrendContent: Hashable, Sendable {
     ]
   }
 
-  private static func title(of group: Group, _ takes: [TakeSummary]) -> String {
+  private static func title(of group: Group, _ takes: [TakeSummary], spoken: Int) -> String {
     switch group {
-    case .all: "All prompts, last \(Figures.count(takes.count, "take", "takes"))"
+    case .all: "All prompts, last \(Figures.count(spoken, "take", "takes"))"
     case .prompt(let key): takes.last.map { "\(key.id): \($0.title)" } ?? key.id
     case .latest: "So far"
     }

@@ -11,7 +11,7 @@ public struct AnalysisText {
 
   /// Heading, warnings, measures.
   public var rows: [String] {
-    [style.ink(.bold, Printable.line(content.title))]
+    style.wrapped(content.title, ink: .bold)
       + content.warnings.flatMap { style.wrapped("! " + $0.sentence, ink: .yellow) }
       + MeasureText(content.measures, style: style).rows
   }

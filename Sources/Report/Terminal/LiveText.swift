@@ -14,10 +14,23 @@ public struct LiveText {
   /// Number of `rows`.
   public static let height = 5
 
+  /// The rows to draw where there is room for `most`; at least one: what a speaker needs most is left out last.
+  public func rows(atMost most: Int) -> [String] {
+    let rows = rows
+    let meter = 3
+    let warning = 4
+    // The clock, then the warning if there is one, the meter, and the rest of the band.
+    let byWorth = [
+      1, content.warning == nil ? meter : warning, content.warning == nil ? warning : meter, 0, 2,
+    ]
+    let shown = Set(byWorth.prefix(max(1, most)))
+    return rows.enumerated().filter { shown.contains($0.offset) }.map(\.element)
+  }
+
   /// The rows to draw on a terminal.
   public var rows: [String] {
     let text = style.color ? content.clock : "\(content.clock)  \(content.light.word)"
-    let before = max(0, (style.width - text.count) / 2)
+    let before = max(0, (style.width - Printable.columns(text)) / 2)
     let middle = Printable.column(String(repeating: " ", count: before) + text, style.width)
     let blank = String(repeating: " ", count: style.width)
     let warning = content.warning.map { style.ink(.yellow, Printable.column("! " + $0, style.width)) }

@@ -14,7 +14,7 @@ public struct TrendText {
   /// Heading, counts, how each take stands, then the measures.
   public var rows: [String] {
     let heading = style.wrapped(content.title, ink: .bold)
-    guard content.measured > 0 else {
+    guard content.takes > 0 else {
       return heading
         + Printable.wrapped("no take with usable speech yet", width: style.width - 2).map { "  " + $0 }
     }
@@ -26,9 +26,8 @@ public struct TrendText {
       + content.measures.flatMap(rows)
   }
 
-  private func mark(_ standing: Target.Standing?) -> String {
+  private func mark(_ standing: Target.Standing) -> String {
     switch standing {
-    case nil: style.ink(.dim, style.glyph("·", "."))
     case .inTarget: style.ink(.green, style.glyph("●", "o"))
     case .tooShort: style.ink(.red, style.glyph("▼", "v"))
     case .tooLong: style.ink(.red, style.glyph("▲", "^"))
@@ -43,7 +42,7 @@ public struct TrendText {
       + Sparkline.text(measure.trend.values.suffix(max(1, style.width / 3)), style: style)
     let (verdict, isNews) = verdict(of: measure)
     func inked(_ text: String) -> String { isNews ? text : style.ink(.dim, text) }
-    if line.count + newest.count + verdict.count + 4 <= style.width {
+    if Printable.columns(line) + newest.count + verdict.count + 4 <= style.width {
       return ["\(line)  \(newest)  \(inked(verdict))"]
     }
     let width = style.width - 4

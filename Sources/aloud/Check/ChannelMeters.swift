@@ -8,11 +8,21 @@ struct ChannelMeters {
   let report: ChannelReport
   let style: TextStyle
 
-  /// `1 ━━━╌╌╌ 2 ╌╌╌╌╌╌`, in at most `width` characters; empty if there is no room for it.
-  func live(width: Int) -> String {
-    let cells = min(10, width / report.channels.count - 4)
-    guard cells >= 2 else { return "" }
-    return report.channels.map { "\($0.number) " + bar($0.levelDBFS, cells: cells) }.joined(separator: " ")
+  /// `1 ━━━╌╌╌ 2 ╌╌╌╌╌╌`: after `words` in one row if there is room, else in rows under it.
+  func live(after words: String) -> [String] {
+    let room = style.width - words.count - 3
+    let cells = min(10, room / report.channels.count - 4)
+    if cells >= 2 { return [words + "  " + meters(cells: cells).joined(separator: " ")] }
+    let meters = meters(cells: 4)
+    let inARow = max(1, (style.width - 1) / ((meters.map(\.count).max() ?? 0) + 1))
+    return [words]
+      + stride(from: 0, to: meters.count, by: inARow).map {
+        meters[$0..<min(meters.count, $0 + inARow)].joined(separator: " ")
+      }
+  }
+
+  private func meters(cells: Int) -> [String] {
+    report.channels.map { "\($0.number) " + bar($0.levelDBFS, cells: cells) }
   }
 
   /// What each channel had, and whether it is recorded.

@@ -37,21 +37,13 @@ struct CheckCommand: ParsableCommand {
     let microphone = try Microphone(opening: CaptureRequest(device: device, channels: channel.selection))
     let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: device))
     Signals.trap()
-    if !json {
-      let words = "Say a sentence; listening for \(Figures.length(seconds)) to \(device)."
-      Printable.wrapped(words, width: console.style.width).forEach { console.note($0) }
-    }
+    var screen = CheckScreen(on: console)
+    if !json { screen.begin("Say a sentence; listening for \(Figures.length(seconds)) to \(device).") }
     let check = try MicrophoneCheck.run(microphone, seconds: seconds) { elapsed, level, channels in
-      let words =
-        "\(Figures.fixed(elapsed, 1)) s  " + (level.map { "\(Figures.fixed($0, 0)) dBFS" } ?? "silence")
-      let meters = channels.map {
-        "  "
-          + ChannelMeters(report: $0, style: console.style).live(width: console.style.width - words.count - 3)
-      }
-      console.progress(words + (meters ?? ""))
+      screen.show(elapsed, levelDBFS: level, channels)
       return Signals.pending == nil
     }
-    console.progress("")
+    screen.end()
     if let error = check.deviceError { throw error }
     if let signal = Signals.pending { throw ExitCode(ExitStatus.ended(by: signal)) }
     let figures = MicrophoneFigures(check)
@@ -88,7 +80,7 @@ struct CheckCommand: ParsableCommand {
         "device \(Printable.line(format.device)), \(format.sampleRate.hertz) Hz, \(channels), \(format.sampleFormat)",
       ] + (meters.map { $0.rows + [$0.choice] } ?? [])
     // A table if it fits, else wrapped lines.
-    console.print(rows.flatMap { $0.count <= style.width ? [$0] : Printable.wrapped($0, width: style.width) })
+    console.print(rows.flatMap { Printable.fitted($0, width: style.width) })
   }
 }
 

@@ -38,9 +38,12 @@ struct DevicesCommand: ParsableCommand {
     console.print(console.style.ink(.bold, title))
     if devices.isEmpty { console.print("  none") }
     for device in devices {
+      // A name is to be copied, so it stays whole.
       console.print("  " + Printable.line(device.name))
+      let style = console.style
       for line in device.description.split(separator: "\n") {
-        console.print(console.style.ink(.dim, "      " + Printable.line(String(line))))
+        console.print(
+          Printable.fitted(String(line), width: style.width - 6).map { style.ink(.dim, "      " + $0) })
       }
     }
   }

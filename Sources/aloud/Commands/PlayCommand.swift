@@ -43,19 +43,19 @@ struct PlayCommand: ParsableCommand {
     Signals.trap()
     var player = try Player.open(path: workspace.audioPath(of: take), device: device)
     if start > 0 { try player.move(to: start) }
-    let screen = PlayScreen(console: console, pacing: pacing, assessment: assessment)
-    screen.begin(title: "\(take.prompt.id): \(take.prompt.title)")
+    var screen = PlayScreen(on: console)
+    screen.begin(title: "\(take.prompt.id): \(take.prompt.title)", TimelineContent(pacing, assessment))
     let keyboard = Keyboard(enabled: console.hasKeys)
     defer {
       keyboard.restore()
       screen.end()
     }
-    try play(&player, screen, keyboard, pauses: pacing.pauses.map(\.interval.start))
+    try play(&player, &screen, keyboard, pauses: pacing.pauses.map(\.interval.start))
     if let signal = Signals.pending { throw ExitCode(ExitStatus.ended(by: signal)) }
   }
 
   private func play(
-    _ player: inout Player, _ screen: PlayScreen, _ keyboard: Keyboard, pauses: [Double]
+    _ player: inout Player, _ screen: inout PlayScreen, _ keyboard: Keyboard, pauses: [Double]
   ) throws {
     var isPaused = false
     while Signals.pending == nil {

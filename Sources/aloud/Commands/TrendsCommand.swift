@@ -42,7 +42,7 @@ struct TrendsCommand: ParsableCommand {
       for report in reports { try console.print(json: TrendRecord(report)) }
       return
     }
-    guard reports.contains(where: { $0.takes > 0 }) else {
+    guard reports.contains(where: { !$0.isEmpty }) else {
       console.print(
         "No takes yet. Begin with: aloud record" + (prompt.map { " " + ErrorText.shellWord($0) } ?? ""))
       return

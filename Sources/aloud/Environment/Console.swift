@@ -4,18 +4,20 @@ import Report
 /// Standard input and output with what they can do: whether they are a terminal, how wide it is, and whether
 /// it has colour.
 struct Console {
-  /// How results may be drawn.
-  let style: TextStyle
   /// True if results go to a terminal that can move its cursor.
   let isInteractive: Bool
   /// True if keys can be read one by one.
   let hasKeys: Bool
   /// True if progress may be drawn on standard error.
   let showsProgress: Bool
+  private let isOnTerminal, hasColor, hasUnicode: Bool
+  /// Columns of what is no terminal.
+  private let columns: Int
 
   init(environment: [String: String]) {
     let term = environment["TERM"] ?? "dumb"
     let terminal = isatty(STDOUT_FILENO) == 1
+    isOnTerminal = terminal
     isInteractive = terminal && term != "dumb"
     // Keys work even if the results go to a pipe or the terminal is dumb. A background job must not touch the
     // terminal of its shell.
@@ -23,20 +25,26 @@ struct Console {
     showsProgress = isatty(STDERR_FILENO) == 1 && term != "dumb"
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     let utf8 = locale.lowercased().replacing("-", with: "").hasSuffix("utf8")
-    style = TextStyle(
-      width: Self.columns ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80,
-      color: isInteractive && (environment["NO_COLOR"] ?? "").isEmpty,
-      unicode: terminal ? utf8 && term != "linux" : true)
+    hasColor = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+    hasUnicode = terminal ? utf8 && term != "linux" : true
+    columns = Self.columns(in: environment) ?? 80
   }
 
   /// The console of this process.
   static var standard: Console { Console(environment: ProcessInfo.processInfo.environment) }
 
-  /// The present number of columns of the terminal; `nil` without one.
-  static var columns: Int? {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+  /// The width that a person wants, whatever the terminal has (environ(7)); `nil` if none is given.
+  static func columns(in environment: [String: String]) -> Int? {
+    environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// How results may be drawn, for the width that the terminal has now.
+  var style: TextStyle { style(on: STDOUT_FILENO) }
+
+  /// How text may be drawn on `descriptor`, for the width that it has now.
+  func style(on descriptor: Int32) -> TextStyle {
+    TextStyle(
+      width: TerminalSize(of: descriptor)?.columns ?? columns, color: hasColor, unicode: hasUnicode)
   }
 
   /// One line of result, or several in one text.
@@ -53,16 +61,28 @@ struct Console {
   }
 
   /// Text without a line break, for drawing.
-  func draw(_ text: String) { Output.write(text, to: STDOUT_FILENO) }
+  func draw(_ text: String) {
+    if isOnTerminal { ProgressLine.draw("") }
+    Output.write(text, to: STDOUT_FILENO)
+  }
 
-  /// A line for the person, not part of the result.
-  func note(_ line: String) { Output.write(line + "\n", to: STDERR_FILENO) }
+  /// A line for the person, not part of the result. On a terminal it is broken at spaces; elsewhere a line stays one.
+  func note(_ line: String) {
+    ProgressLine.draw("")
+    Output.write(Self.laidOut(line, on: STDERR_FILENO) + "\n", to: STDERR_FILENO)
+  }
 
-  /// Progress, drawn over the previous line; nothing if standard error is not a terminal, or does not keep up.
+  /// Lines broken for the width that a terminal has now; as they are elsewhere.
+  static func laidOut(_ text: String, on descriptor: Int32) -> String {
+    guard let size = TerminalSize(of: descriptor) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { Printable.fitted(String($0), width: max(20, size.columns)) }.joined(separator: "\n")
+  }
+
+  /// Progress, drawn over the previous line and taken away by whatever is said next; nothing if standard error is not a terminal, or does not keep up.
   func progress(_ text: String) {
-    if showsProgress, text.isEmpty || !Output.isBehind {
-      Output.write("\r\u{1B}[K" + text, to: STDERR_FILENO)
-    }
+    guard showsProgress, text.isEmpty || !Output.isBehind else { return }
+    ProgressLine.draw(text)
   }
 
   /// A JSON object on a line of its own.

@@ -8,9 +8,15 @@ final class Keyboard {
   }
 
   private var before = termios()
+  private var during = termios()
   private let isRaw: Bool
   /// Bytes that were read but not yet returned as keys: fast typing and key repeat bring several at once.
   private var pending: ArraySlice<UInt8> = []
+
+  /// True if letters came together with what is typed now, as from a paste.
+  private var isAmongText = false
+  /// True if the last key was pasted: it stood beside letters, and all of it came at once.
+  private(set) var wasPasted = false
 
   /// True if keys can arrive.
   var isReading: Bool { isRaw }
@@ -35,6 +41,7 @@ final class Keyboard {
     }
     // Not TCSAFLUSH, which waits until the terminal has taken all output (tcsetattr(3)).
     isRaw = tcsetattr(STDIN_FILENO, TCSANOW, &mode) == 0
+    during = mode
     if isRaw { tcflush(STDIN_FILENO, TCIFLUSH) }
   }
 
@@ -56,8 +63,12 @@ final class Keyboard {
       return nil
     }
     if pending.isEmpty {
+      setUpAgain()
       var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      guard poll(&descriptor, 1, milliseconds) > 0 else { return nil }
+      if poll(&descriptor, 1, 0) == 0 {
+        isAmongText = false
+        guard poll(&descriptor, 1, milliseconds) > 0 else { return nil }
+      }
       var bytes = [UInt8](repeating: 0, count: 64)
       let count = read(STDIN_FILENO, &bytes, bytes.count)
       guard count > 0 else {
@@ -68,8 +79,23 @@ final class Keyboard {
       pending = bytes.prefix(count)
     }
     let length = Self.lengthOfFirstKey(in: pending)
-    defer { pending = pending.dropFirst(length) }
-    return Self.key(from: pending.prefix(length))
+    let key = pending.prefix(length)
+    pending = pending.dropFirst(length)
+    // Keys with a sequence of their own are pressed, never pasted.
+    isAmongText = key.first != 0x1B && (isAmongText || Self.isLetter(key.first))
+    wasPasted = isAmongText || pending.prefix { $0 != 0x1B }.contains(where: Self.isLetter)
+    return Self.key(from: key)
+  }
+
+  private static func isLetter(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 != 0x7F } ?? false }
+
+  /// A shell that stopped the program and continues it gives it a terminal as it is for shells.
+  private func setUpAgain() {
+    var mode = termios()
+    guard tcgetattr(STDIN_FILENO, &mode) == 0, mode.c_lflag & tcflag_t(ICANON) != 0,
+      tcgetpgrp(STDIN_FILENO) == getpgrp()
+    else { return }
+    tcsetattr(STDIN_FILENO, TCSANOW, &during)
   }
 
   /// The number of bytes of the first key. An escape sequence ends with its final byte (ECMA-48, 5.4); a

@@ -27,14 +27,42 @@ enum Signals {
       sigaction(number, &action, nil)
     }
     for number in [SIGPIPE, SIGTSTP, SIGTTOU, SIGTTIN] { signal(number, SIG_IGN) }
+    // Held back for `wantsRedraw`: a handler would interrupt whatever waits for a device or a disk.
+    var held = redrawing
+    pthread_sigmask(SIG_BLOCK, &held, nil)
+  }
+
+  /// The window changed its size, or the program was stopped and goes on.
+  private static var redrawing: sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGWINCH, SIGCONT] { sigaddset(&signals, number) }
+    return signals
+  }
+
+  /// True if since the last look the window changed its size, or the program was stopped and went on. A window that
+  /// changed and changed back is seen only here.
+  static var wantsRedraw: Bool {
+    var (signals, atOnce) = (redrawing, timespec())
+    var isWanted = false
+    while sigtimedwait(&signals, nil, &atOnce) > 0 { isWanted = true }
+    return isWanted
   }
 
   /// True if the signal is ignored now.
   static func isIgnored(_ number: Int32) -> Bool {
+    handler(of: number) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// True if the signal does what it does by itself.
+  static func isDefault(_ number: Int32) -> Bool {
+    handler(of: number) == unsafeBitCast(SIG_DFL, to: Int.self)
+  }
+
+  private static func handler(of number: Int32) -> Int? {
     var action = sigaction()
-    guard sigaction(number, nil, &action) == 0 else { return false }
+    guard sigaction(number, nil, &action) == 0 else { return nil }
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
-      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// The last signal that asked Aloud to end; `nil` if none did.

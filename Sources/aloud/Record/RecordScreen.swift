@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Practice
 import Recording
@@ -12,7 +13,12 @@ struct RecordScreen {
   private let attempt: Attempt
   private let keyboard: Keyboard
   private let json: Bool
-  private var live: LiveScreen?
+  /// Where everything is drawn; `nil` where it cannot be, or where standard output is for the result only.
+  private var area: LiveArea?
+  private var lines: LiveLines
+  private var endKeys = EndKeyGuard()
+  /// True while the live view stands on the terminal.
+  private var isLive = false
   /// Number of news items shown so far.
   private var told = 0
   private var thinkingIsTold = false
@@ -23,6 +29,8 @@ struct RecordScreen {
     self.workspace = workspace
     self.attempt = attempt
     self.json = json
+    area = console.isInteractive && !json ? LiveArea(on: console) : nil
+    lines = LiveLines(on: console)
     Signals.trap()
     keyboard = Keyboard(enabled: console.hasKeys)
   }
@@ -31,8 +39,12 @@ struct RecordScreen {
   /// - Returns: the exit code.
   /// - Throws: why the recording could not begin or continue.
   mutating func run() throws -> Int32 {
-    defer { keyboard.restore() }
-    showQuestion()
+    defer {
+      keyboard.restore()
+      area?.clear()
+    }
+    let question = QuestionText(attempt.question)
+    say { question.rows(in: $0) }
     var state = attempt.state
     try tell(state)
     try Signals.act { [attempt] in attempt.stop(.signal) }
@@ -46,7 +58,7 @@ struct RecordScreen {
   }
 
   /// The state after the next key or the next change.
-  private func next(after state: AttemptState) -> AttemptState {
+  private mutating func next(after state: AttemptState) -> AttemptState {
     let isForKeys =
       switch state.phase {
       case .thinking, .recording, .microphoneLost: keyboard.isReading
@@ -60,10 +72,15 @@ struct RecordScreen {
   /// Time between two drawings of the screen, in seconds.
   private static let turn = 0.05
 
-  private func act(on key: Keyboard.Key?, in phase: AttemptState.Phase) {
+  private mutating func act(on key: Keyboard.Key?, in phase: AttemptState.Phase) {
+    let now = Clock.now
+    if case .recording = phase { endKeys.recordingGoesOn(at: now) } else { endKeys.nothingIsRecorded() }
+    let isEndKey = key == .enter || key == .space
+    // Not shorter: each such key counts, also one that came before the recording.
+    let ends = isEndKey && endKeys.ends(at: now) && !keyboard.wasPasted
     switch (phase, key) {
     case (.thinking, .enter), (.thinking, .space): attempt.start()
-    case (.recording, .enter), (.recording, .space): attempt.stop(.key)
+    case (.recording, _): if ends { attempt.stop(.key) }
     case (.microphoneLost(_, let isBack), .character("r")), (.microphoneLost(_, let isBack), .character("R")):
       if isBack { attempt.goOn() }
     case (.microphoneLost, .enter), (.microphoneLost, .space), (.microphoneLost, .escape),
@@ -73,42 +90,44 @@ struct RecordScreen {
     }
   }
 
-  private func showQuestion() {
-    let question = attempt.question
-    let prompt = question.prompt
-    let reason = Words.reason(for: question.source, kind: prompt.kind)
-    let title = prompt.isOwnQuestion ? [] : ["\(prompt.id): \(prompt.title)"]
-    let lines =
-      title.flatMap { Printable.wrapped($0, width: console.style.width) }.map { console.style.ink(.bold, $0) }
-      + Printable.wrapped(prompt.text, width: console.style.width)
-      + Printable.wrapped("Target \(Words.range(question.target)): \(reason).", width: console.style.width)
-      .map { console.style.ink(.dim, $0) }
-    for line in lines + [""] { json ? console.note(line) : console.print(line) }
+  /// Says rows that stay, to whoever gets the result; with --json they are no result.
+  private mutating func say(_ rows: @escaping (TextStyle) -> [String]) {
+    if area != nil {
+      area?.say(rows)
+    } else {
+      rows(console.style).forEach { json ? console.note($0) : console.print($0) }
+    }
   }
 
   private mutating func show(_ state: AttemptState) {
     switch state.phase {
     case .thinking(let left): showThinking(left)
-    case .recording(let snapshot):
-      if live == nil {
-        if console.isInteractive { console.draw("\r\u{1B}[K\u{07}") }
-        live = LiveScreen(console: console, isQuiet: json)
-      }
-      live?.show(
-        LiveContent(
-          elapsed: snapshot.seconds, target: attempt.question.target, levelDBFS: snapshot.levelDBFS,
-          warning: MicrophoneTrouble(snapshot)?.sentence))
+    case .recording(let snapshot): showLive(snapshot)
     case .waitingForDisk, .measuring, .microphoneLost, .over:
-      live?.end()
-      live = nil
+      isLive = false
+      area?.clear()
+      area?.refresh()
+    }
+  }
+
+  private mutating func showLive(_ snapshot: RecordingSnapshot) {
+    if !isLive, area != nil { console.draw("\u{07}") }
+    isLive = true
+    let view = LiveContent(
+      elapsed: snapshot.seconds, target: attempt.question.target, levelDBFS: snapshot.levelDBFS,
+      warning: MicrophoneTrouble(snapshot)?.sentence)
+    if area != nil {
+      area?.draw { LiveText(view, style: $0).rows(atMost: $1) }
+    } else {
+      lines.show(view)
     }
   }
 
   private mutating func showThinking(_ left: Double) {
     guard left > 0, !Output.isBehind else { return }
     let text = "Think: \(Figures.fixed(left.rounded(.up), 0)) s   (Enter starts now)"
-    if console.isInteractive {
-      console.draw("\r\u{1B}[K" + console.style.ink(.dim, String(text.prefix(console.style.width - 1))))
+    if area != nil {
+      area?.draw { style, _ in Printable.fitted(text, width: style.width).map { style.ink(.dim, $0) } }
     } else if keyboard.isReading, !thinkingIsTold {
       console.note(text)
       thinkingIsTold = true
@@ -117,14 +136,22 @@ struct RecordScreen {
 
   private mutating func tell(_ state: AttemptState) throws {
     // A notice now would tear the live view, which shows the trouble of the microphone itself.
-    if live != nil, console.isInteractive { return }
+    if isLive, area != nil { return }
     for notice in state.news[told...] {
-      if case .reviewed(let reviewed) = notice { try show(reviewed) } else { console.tell(notice) }
+      if case .reviewed(let reviewed) = notice {
+        try show(reviewed)
+      } else if area != nil, console.showsProgress {
+        let line = NoticeText.line(notice)
+        area?.say { Printable.fitted(line, width: $0.width) }
+      } else {
+        area?.clear()
+        console.tell(notice)
+      }
     }
     told = state.news.count
   }
 
-  private func show(_ reviewed: ReviewedTake) throws {
+  private mutating func show(_ reviewed: ReviewedTake) throws {
     let take = reviewed.take
     if json {
       try console.print(
@@ -133,17 +160,18 @@ struct RecordScreen {
       return
     }
     let content = ReviewContent(of: take, reviewed.pacing, reviewed.assessment)
-    console.print(ReviewText(content, style: console.style).text)
-    console.print()
     let again = "aloud record " + (take.prompt.isOwnQuestion ? "--free …" : take.prompt.id)
     let after = "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again)."
-    console.print(Printable.wrapped(after, width: console.style.width).map { console.style.ink(.dim, $0) })
+    say { style in
+      [ReviewText(content, style: style).text, ""]
+        + Printable.wrapped(after, width: style.width).map { style.ink(.dim, $0) }
+    }
   }
 
-  private func exitCode(of end: AttemptState.End) throws -> Int32 {
+  private mutating func exitCode(of end: AttemptState.End) throws -> Int32 {
     switch end {
     case .notBegun:
-      if console.isInteractive { console.draw("\r\u{1B}[K") }
+      area?.clear()
       console.note("Nothing was recorded.")
       return ExitStatus.ended(by: Signals.pending ?? SIGINT)
     case .failed(let error): throw error

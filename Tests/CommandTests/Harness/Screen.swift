@@ -1,7 +1,18 @@
 /// What a terminal shows of the bytes that were sent to it. It knows the few sequences that Aloud draws with and
 /// keeps the others, for none of them should be there.
+///
+/// When its window changes its size, it breaks the rows that do not fit any more and takes the cursor along, and when the window grows
+/// it fetches rows back from its history, as tmux and VTE do.
 struct Screen {
-  let columns: Int
+  /// A change of the size of the window, and how many bytes had been drawn before it.
+  struct Resize {
+    let after, columns, height: Int
+  }
+
+  private(set) var columns: Int
+  private var height: Int
+  /// The first row that the window shows.
+  private var top = 0
   /// The rows from the first ever drawn; nothing scrolls away.
   private(set) var rows: [[Character]] = [[]]
   /// Sequences and control characters that Aloud has no use for.
@@ -16,8 +27,19 @@ struct Screen {
   private var row = 0
   private var column = 0
 
-  init(columns: Int, showing text: String) {
-    self.columns = columns
+  /// What a window shows after these bytes.
+  init(columns: Int, height: Int, resizes: [Resize], showing bytes: [UInt8]) {
+    (self.columns, self.height) = (columns, height)
+    var drawn = 0
+    for resize in resizes {
+      show(String(decoding: bytes[drawn..<resize.after], as: UTF8.self))
+      self.resize(resize)
+      drawn = resize.after
+    }
+    show(String(decoding: bytes[drawn...], as: UTF8.self))
+  }
+
+  private mutating func show(_ text: String) {
     var rest = Substring(text).unicodeScalars[...]
     while let scalar = rest.popFirst() {
       switch scalar {
@@ -33,12 +55,37 @@ struct Screen {
   }
 
   /// The rows as text, without the spaces at their ends.
-  var lines: [String] { rows.map { row in String(row.reversed().drop { $0 == " " }.reversed()) } }
+  var lines: [String] { rows.map(Self.line) }
   var text: String { lines.joined(separator: "\n") }
+  /// The same of the rows that the window shows.
+  var visible: [String] { rows[top..<min(rows.count, top + height)].map(Self.line) }
+
+  private static func line(_ row: [Character]) -> String {
+    String(row.reversed().drop { $0 == " " }.reversed())
+  }
+
+  private mutating func resize(_ window: Resize) {
+    var broken: [[Character]] = []
+    var cursor = (row: 0, column: 0)
+    for (index, row) in rows.enumerated() {
+      let used = max(Self.line(row).count, index == self.row ? column : 0)
+      let pieces = max(1, (used + window.columns - 1) / window.columns)
+      if index == self.row {
+        let piece = min(column / window.columns, pieces - 1)
+        cursor = (broken.count + piece, column - piece * window.columns)
+      }
+      broken += (0..<pieces).map { Array(row.dropFirst($0 * window.columns).prefix(window.columns)) }
+    }
+    (rows, row, column) = (broken, cursor.row, cursor.column)
+    (columns, height) = (window.columns, window.height)
+    while rows.count > row + 1, rows.last?.isEmpty == true { rows.removeLast() }
+    top = max(0, min(row, rows.count - height))
+  }
 
   private mutating func newLine() {
     row += 1
     if row == rows.count { rows.append([]) }
+    top = max(top, row - height + 1)
   }
 
   private mutating func put(_ character: Character) {
@@ -67,9 +114,12 @@ struct Screen {
   private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
     switch (final, parameters) {
     case ("A", _):
-      row = max(0, row - (Int(parameters) ?? 1))
+      row = max(top, row - (Int(parameters) ?? 1))
       redraws += 1
+    case ("B", ""): if row + 1 < top + height { newLine() }
+    case ("H", ""): (row, column) = (top, 0)
     case ("K", ""), ("K", "0"): rows[row] = Array(rows[row].prefix(column))
+    case ("K", "2"): rows[row] = []
     case ("J", ""), ("J", "0"):
       rows = Array(rows[...row])
       rows[row] = Array(rows[row].prefix(column))

@@ -2,7 +2,8 @@ import Foundation
 
 /// A command in a terminal of its own: types keys, reads what is drawn.
 final class TerminalSession {
-  private let columns: Int
+  private let columns, rows: Int
+  private var resizes: [Screen.Resize] = []
   private let path: String
   private let process: Spawned
   private var master: Int32
@@ -23,7 +24,7 @@ final class TerminalSession {
     running program: String, _ arguments: [String], environment: [String: String], columns: Int = 80,
     rows: Int = 50
   ) throws {
-    self.columns = columns
+    (self.columns, self.rows) = (columns, rows)
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     self.master = master
     var (off, number): (Int32, UInt32) = (0, 0)
@@ -46,7 +47,26 @@ final class TerminalSession {
   }
 
   /// What stands on the screen now.
-  var screen: Screen { Screen(columns: columns, showing: raw) }
+  var screen: Screen {
+    drain()
+    return Screen(columns: columns, height: rows, resizes: resizes, showing: bytes)
+  }
+
+  /// Gives the window another size.
+  func resize(columns: Int, rows: Int) {
+    drain()
+    resizes.append(Screen.Resize(after: bytes.count, columns: columns, height: rows))
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Sets the terminal up as a shell has it, which takes it back from a stopped program.
+  func cook() {
+    var mode = termios()
+    tcgetattr(master, &mode)
+    mode.c_lflag |= tcflag_t(ICANON | ECHO)
+    tcsetattr(master, TCSANOW, &mode)
+  }
 
   func type(_ keys: String) {
     let keys = Array(keys.utf8)

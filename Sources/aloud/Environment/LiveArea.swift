@@ -11,6 +11,7 @@ import Report
 struct LiveArea {
   private let console: Console
   private let descriptor: Int32
+  private let isOneRow: Bool
   /// All that was said so far.
   private var said: [(TextStyle) -> [String]] = []
   /// The rows that move, as they are on the screen.
@@ -18,10 +19,13 @@ struct LiveArea {
   /// Size of the window when something was written last; `nil` before.
   private var size: TerminalSize?
 
-  /// - Parameter descriptor: the terminal.
-  init(on console: Console, descriptor: Int32 = STDOUT_FILENO) {
+  /// - Parameters:
+  ///   - descriptor: the terminal.
+  ///   - isOneRow: only one row ever moves, and the cursor stays in it.
+  init(on console: Console, descriptor: Int32 = STDOUT_FILENO, isOneRow: Bool = false) {
     self.console = console
     self.descriptor = descriptor
+    self.isOneRow = isOneRow
   }
 
   /// Says rows that stay. They take the place of the rows that move.
@@ -73,8 +77,8 @@ struct LiveArea {
   /// Rows that can move: one row of the window is for the cursor.
   private var room: Int { max(1, (size?.rows ?? 24) - 1) }
 
-  /// Is the cursor under the rows that move? In a window of one row it stands in it.
-  private var isUnderRows: Bool { (size?.rows ?? 24) > drawn.count }
+  /// Is the cursor under the rows that move? In a window of one row it stands in that.
+  private var isUnderRows: Bool { !isOneRow && (size?.rows ?? 24) > drawn.count }
 
   /// To the first row that moves.
   private var up: String {

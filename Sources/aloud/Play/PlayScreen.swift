@@ -8,7 +8,7 @@ struct PlayScreen {
   private var area: LiveArea?
 
   /// Nothing is drawn where the console cannot draw in place.
-  init(on console: Console) { area = console.isInteractive ? LiveArea(on: console) : nil }
+  init(on console: Console) { area = console.isInteractive ? LiveArea(on: console, isOneRow: true) : nil }
 
   /// Draws the parts that do not move.
   mutating func begin(title: String, _ timeline: TimelineContent) {

@@ -6,8 +6,8 @@ extension Printable {
   /// Annex 29: Swift's `Character`). An emoji takes two columns however many scalars make it: families, flags, skin
   /// tones, keycaps, and a text character that U+FE0F turns into an emoji (UTS 51, section 1.4; terminals measure it
   /// so since contour's "Terminal Unicode Core" and the width specification of Python's wcwidth). Any other cluster
-  /// takes what its scalars take: two for East Asian wide ones (Annex 11), none for what combines or is invisible, one for the
-  /// rest. Older terminals draw the parts of an emoji one beside the other, wider than this; a line is then broken by the terminal.
+  /// takes what its scalars take: two for East Asian wide ones (Annex 11), none for what combines or is invisible, one
+  /// for the rest. Older terminals draw the parts of an emoji side by side, wider than this, and break such a line.
   ///
   /// `wcwidth(3)` knows single scalars only, depends on the locale, and is as old as the C library; the Swift
   /// packages for this have one maintainer and tables that Swift itself has.

@@ -74,7 +74,6 @@ struct AnalysisWork {
           : "\(done) of \(files.count) files"
       )
     } body: { file, result in
-      console.progress("")
       do { try show(result.get(), of: file) } catch { try miss(file, because: error) }
       if Output.isUnread { throw NobodyReads() }
     }

@@ -85,7 +85,8 @@ private struct House {
     #expect(listed.count == Set(listed).count, "\(moment)")
     #expect(
       Set(listed) == ended,
-      "\(moment): live: \(ended.subtracting(listed).filter { library.isLive($0) }), told: \(person.told.suffix(3))")
+      "\(moment): live: \(ended.subtracting(listed).filter { library.isLive($0) }), told: \(person.told.suffix(3))"
+    )
     // An index that was away while a sidecar was repaired does not know of it, as yet.
     for row in rows where !wasObstructed {
       // A sidecar that was damaged and not repaired yet says nothing.

@@ -7,7 +7,7 @@ public struct Downmix: ~Copyable {
   private var fold: ChannelFold
   private let slice: UnsafeMutablePointer<Float>
 
-  /// A downmix of this many interleaved channels; fewer than 1 counts as 1, and the first 32 are looked at.
+  /// A downmix of this many interleaved channels; fewer than 1 counts as 1. No more than `ChannelSelection.mostChannels`.
   public init(channels: Int, sampleRate: SampleRate, selection: ChannelSelection = .automatic) {
     self.channels = max(1, channels)
     fold = ChannelFold(channels: self.channels, sampleRate: sampleRate, selection: selection)

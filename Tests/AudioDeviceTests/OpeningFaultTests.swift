@@ -32,6 +32,11 @@ import Testing
     #expect(found.reason == "a bracket or quote before it is not closed")
   }
 
+  @Test func `a mistake that is found in column 0 is on the line before`() {
+    let found = fault(22, "x", ["_toplevel_:3:0:Unexpected char", "/f may be old or corrupted"])
+    #expect(found.place?.line == 2)
+  }
+
   @Test func `a corrupted file without a line is named all the same`() {
     #expect(
       fault(2, "x", ["/f may be old or corrupted"]).place == AudioDeviceError.Place(file: "/f", line: nil))

@@ -76,7 +76,8 @@ import Testing
 
   @Test func `Clipping in one channel of a file is counted`() throws {
     let (loud, whole) = (home.file("loud.wav"), home.file("whole.wav"))
-    _ = try home.run("sox", [speech(), loud, "gain", "40"])
+    // Not more: a channel that is nothing but full scale no longer has the same sound.
+    _ = try home.run("sox", [speech(), loud, "gain", "-n", "gain", "9"])
     _ = try home.run("sox", [speech(), whole, "gain", "-12"])
     for files in [[loud, whole], [whole, loud]] {
       let both = home.file("both.wav")

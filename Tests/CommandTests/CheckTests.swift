@@ -71,6 +71,15 @@ import Testing
     #expect(channels[1 - clipped]["reason"].text == "silent")
   }
 
+  @Test func `Clipping in a channel is told where another has the same sound undamaged`() throws {
+    let whole = Room.noise(seconds: 1)
+    let loud: [Int16] = whole.map { $0 > 0 ? .max : $0 }
+    let record = try #require(try check(channels: [loud, whole], "--json").json().first)
+    #expect(record["findings"].list.map(\.text).contains("clips"))
+    #expect(record["clippedRuns"].integer ?? 0 > 0)
+    #expect(record["channels"].list.map { $0["isRecorded"].flag } == [false, true])
+  }
+
   @Test func `A headset with the rate of a telephone is used, with a word about its quality`() throws {
     try home.plugMicrophones(hearing: Room.noise(seconds: 1), ["mic": "loop true rate 8000"])
     let conf = try String(contentsOfFile: home.file("asound.conf"), encoding: .utf8)

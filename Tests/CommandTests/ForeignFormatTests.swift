@@ -104,11 +104,25 @@ import Testing
     }
   }
 
+  @Test func `Sound before the program died is measured, and said to be cut short`() throws {
+    let path = try home.write(Data([0, 0, 0, 24]) + Data("ftypM4A 0000".utf8), to: "memo.m4a")
+    // AU: float, 16,000 Hz, mono.
+    let head = #"'.snd\0\0\0\030\377\377\377\377\0\0\0\006\0\0\076\200\0\0\0\001'"#
+    let fake = "#!/bin/sh\nprintf \(head); head -c 64000 /dev/zero; kill -9 $$\n"
+    chmod(try home.write(fake, to: "ffmpeg"), 0o755)
+    home.environment["PATH"] = home.folder.path + ":/usr/bin:/bin"
+    let result = try home.aloud("analyze", "--json", path)
+    #expect(result.code == 3, "\(result)")
+    let line = try #require(try result.json().first)
+    #expect(line["duration"].number == 1)
+    #expect(line["warnings"].list.map { $0["name"].text }.contains("cutShort"))
+  }
+
   @Test func `A program that writes no sound, or too much about it, is no trouble`() throws {
     let fakes = [
       "#!/bin/sh\nexit 0\n", "#!/bin/sh\nyes '[error] no' | head -c 3000000 >&2\nexit 1\n",
       "#!/bin/sh\nkill -9 $$\n",
-      "#!/bin/sh\nhead -c 100000 /dev/zero\n",
+      "#!/bin/sh\nhead -c 100000 /dev/zero\n", "#!/bin/sh\nexec sleep 100000 >&-\n",
       "#!/bin/sh\nprintf '.snd\\0\\0\\0\\030'; head -c 5000 /dev/zero\n",
     ]
     let path = try home.write(Data([0, 0, 0, 24]) + Data("ftypM4A 0000".utf8), to: "memo.m4a")

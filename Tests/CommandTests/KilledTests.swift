@@ -95,7 +95,7 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").filter { $0.hasSuffix(id) }
   }
 
-  @Test(arguments: [["takes"], ["devices"], ["--version"], ["review"]])
+  @Test(arguments: [["takes"], ["devices"], ["--version"], ["review"], ["check", "--device", "nosuch"]])
   func `What a killed recorder had heard does not outlive a library that was deleted`(command: [String])
     throws
   {

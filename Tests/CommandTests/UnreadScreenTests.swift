@@ -61,6 +61,19 @@ import Testing
     try expectKept(ending: "key", atLeast: spoken / 2)
   }
 
+  @Test func `A terminal that was frozen before is no reason not to record`() throws {
+    let line = "stty -echo; echo ready; read x; exec '\(Products.aloud)' record PE1 --device mic --think 0"
+    let session = try TerminalSession(
+      running: "/bin/sh", ["-c", line], environment: home.environment)
+    try #require(session.hasShown("ready"))
+    session.fill()
+    session.type("\n")
+    let spoken = try home.spoken(atLeast: 0.5)
+    session.type("\r")
+    #expect(session.exitCodeUnread() == 3)
+    try expectKept(ending: "key", atLeast: spoken / 2)
+  }
+
   /// A pipe whose reader sleeps.
   private final class FullPipe {
     let input: Int32

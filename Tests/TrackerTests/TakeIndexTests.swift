@@ -111,6 +111,7 @@ import Testing
   @Test func `An index in memory keeps what a file keeps, and leaves no file`() throws {
     let memory = try TakeIndex.inMemory()
     #expect(!memory.isFile && index.isFile)
+    #expect(try memory.database.read { try Int.fetchOne($0, sql: "PRAGMA temp_store") } == 2, "in memory")
     #expect(try memory.needsRebuild())
     let take = try Examples.take()
     try memory.rebuild(from: [TakeIndex.Entry(take)])

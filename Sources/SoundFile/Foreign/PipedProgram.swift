@@ -111,10 +111,21 @@ final class PipedProgram {
     var status: Int32 = 0
     var watched = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
     let isAtEnd = poll(&watched, 1, 0) > 0 && Int32(watched.revents) & POLLIN == 0
-    if !isAtEnd { kill(process, SIGKILL) }
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    if !isAtEnd || !hasEnded(&status) {
+      kill(process, SIGKILL)
+      while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    }
     listen()
     if isAtEnd, status != 0 { endedWell = false }
+  }
+
+  /// Waits for the end of a program that has closed its output: some seconds, because it may never come.
+  private func hasEnded(_ status: inout Int32) -> Bool {
+    for _ in 0..<5000 {
+      if waitpid(process, &status, WNOHANG) == process { return true }
+      usleep(1_000)
+    }
+    return false
   }
 
   private func listen() {

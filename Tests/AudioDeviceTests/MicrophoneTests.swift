@@ -65,7 +65,7 @@ import Testing
     let right = stride(from: 1, to: 9600, by: 2).map { CaptureRig.stereo[$0] }
     #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .channel(1))) == left)
     #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .channel(2))) == right)
-    let mean = zip(left, right).map { Int16((Int32($0) + Int32($1)) / 2) }
+    let mean = zip(left, right).map { Int16(((Double($0) + Double($1)) / 2).rounded()) }
     #expect(try frames(4800, of: CaptureRequest(device: "stereo", channels: .sum)) == mean)
   }
 

@@ -164,8 +164,13 @@ import Testing
   @Test func `Two channels that agree in phase give their mean`() throws {
     let samples = try record(left: 1, right: 0.5)
     #expect(samples.count == Room.rate)
-    for (sample, heard) in zip(samples, Room.noise(seconds: 2)) {
-      #expect(abs(Double(sample) - 0.75 * Double(heard)) <= 1)
+    for (frame, (sample, heard)) in zip(samples, Room.noise(seconds: 2)).enumerated() {
+      // A device that begins with less than 20 ms at a time is decided on after 20 ms; until then the first channel stands
+      // alone, then the other is faded in.
+      let isDecided = frame >= Room.rate / 20
+      let distance = abs(Double(sample) - 0.75 * Double(heard))
+      let most = isDecided ? 1.0 : 1 + abs(Double(heard)) / 4
+      #expect(distance <= most)
     }
   }
 

@@ -39,13 +39,13 @@ struct ChannelHistory {
 
   init(channels: Int) {
     self.channels = channels
-    energies = [Float](repeating: 0, count: channels)
-    (voices, spoken, hangover) = (energies, energies, energies)
-    quiet = [Float](repeating: .infinity, count: channels)
-    quietBefore = quiet
+    // Each an array of its own: one that shares its memory would be copied, on the capture thread, when it first changes.
+    func array(of value: Float, _ count: Int) -> [Float] { [Float](repeating: value, count: count) }
+    energies = array(of: 0, channels)
+    (voices, spoken, hangover) = (array(of: 0, channels), array(of: 0, channels), array(of: 0, channels))
+    (quiet, quietBefore) = (array(of: .infinity, channels), array(of: .infinity, channels))
     nextQuiet = Self.quietSpan
-    alike = [Float](repeating: 0, count: channels * channels)
-    together = alike
+    (alike, together) = (array(of: 0, channels * channels), array(of: 0, channels * channels))
   }
 
   /// Takes what a slice of so many seconds has.

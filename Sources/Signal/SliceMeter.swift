@@ -34,10 +34,10 @@ struct SliceMeter: ~Copyable {
     self.channels = channels
     factor = max(1, sampleRate.hertz / 8000)
     capacity = (length / factor + 8) & ~7
-    powers = [Float](repeating: 0, count: channels)
-    (peaks, last, equalValues) = (powers, powers, powers)
-    clippings = [Int](repeating: 0, count: channels)
-    equal = clippings
+    // Each an array of its own, as in `ChannelHistory`.
+    func zeros() -> [Float] { [Float](repeating: 0, count: channels) }
+    (powers, peaks, last, equalValues) = (zeros(), zeros(), zeros(), zeros())
+    (clippings, equal) = ([Int](repeating: 0, count: channels), [Int](repeating: 0, count: channels))
     products = [Float](repeating: 0, count: channels * channels)
     changes = .allocate(capacity: channels * capacity)
     changes.initialize(repeating: 0, count: channels * capacity)

@@ -4,7 +4,7 @@ import Signal
 /// they wrote it.
 extension Pacing {
   private enum CodingKeys: String, CodingKey {
-    case duration, speech, nuclei, filledPauses, voice, level, gaps, doubts, tones, settings
+    case duration, speech, nuclei, filledPauses, voice, level, gaps, breaks, doubts, tones, settings
   }
 
   /// Reads what `encode(to:)` wrote, also that of a version without doubts.
@@ -18,6 +18,7 @@ extension Pacing {
       voice: try values.decode(Voice.self, forKey: .voice),
       level: try values.decode(Level.self, forKey: .level),
       gaps: try values.decode([Interval].self, forKey: .gaps),
+      breaks: try values.decodeIfPresent([Interval].self, forKey: .breaks) ?? [],
       doubts: try values.decodeIfPresent([FileDoubt].self, forKey: .doubts) ?? [],
       tones: try values.decodeIfPresent(Double.self, forKey: .tones) ?? 0,
       settings: try values.decode(TimingSettings.self, forKey: .settings))
@@ -33,6 +34,7 @@ extension Pacing {
     try values.encode(voice, forKey: .voice)
     try values.encode(level, forKey: .level)
     try values.encode(gaps, forKey: .gaps)
+    if !breaks.isEmpty { try values.encode(breaks, forKey: .breaks) }
     if !doubts.isEmpty { try values.encode(doubts, forKey: .doubts) }
     if tones > 0 { try values.encode(tones, forKey: .tones) }
     try values.encode(settings, forKey: .settings)

@@ -23,6 +23,27 @@ extension Pacing {
     return Interval(start: first.start, end: last.end)
   }
 
+  /// Length of the answer in seconds: lost audio is included, because it was spoken, and breaks between parts are not;
+  /// `nil` without speech.
+  public var answerLength: Double? { answer.map { breaks.reduce($0.duration) { $0 - $1.duration } } }
+
+  /// Where the answer has this length, in seconds of the time line; also past its end.
+  public func position(atLength length: Double) -> Double {
+    var position = (answer?.start ?? 0) + length
+    for rest in breaks where rest.start < position { position += rest.duration }
+    return position
+  }
+
+  /// The length that the answer has at `position`, negative before the first speech.
+  public func length(atPosition position: Double) -> Double {
+    breaks.reduce(position - (answer?.start ?? 0)) { $0 - max(0, min(position, $1.end) - $1.start) }
+  }
+
+  /// Time of which nothing is known, ascending: lost audio, and breaks between parts.
+  private var unheard: [Interval] {
+    breaks.isEmpty ? gaps : (gaps + breaks).sorted { $0.start < $1.start }
+  }
+
   /// Silence before the first word in seconds; `nil` without speech. Never counted as a pause.
   public var onsetLatency: Double? { answer?.start }
 
@@ -32,21 +53,22 @@ extension Pacing {
   /// Silent intervals of at least `settings.pauseThreshold` inside the answer. Lost audio is not silence: a
   /// silent interval is cut at each gap, and the rest on either side counts only by its own length.
   public var pauses: [Pause] {
-    silences.flatMap { $0.subtracting(gaps) }
+    let unheard = unheard
+    return silences.flatMap { $0.subtracting(unheard) }
       .filter { $0.duration >= settings.pauseThreshold - Self.tolerance }
       .map { Pause(interval: $0, pauseClass: settings.pauseClass(ofDuration: $0.duration)) }
   }
 
-  /// The answer cut at its pauses and at lost audio.
+  /// The answer cut at its pauses, at lost audio and between parts.
   public var runs: [Run] {
     stretches(between: pauses.map(\.interval)).map { Run(interval: $0, syllables: syllables(in: $0)) }
   }
 
-  /// The answer cut at `breaks` and at lost audio. Each stretch begins and ends with speech, and includes
+  /// The answer cut at `pauses`, at lost audio and between parts. Each stretch begins and ends with speech, and includes
   /// shorter silences.
-  public func stretches(between breaks: [Interval]) -> [Interval] {
+  public func stretches(between pauses: [Interval]) -> [Interval] {
     guard let answer else { return [] }
-    let holes = (breaks + gaps).sorted { $0.start < $1.start }
+    let holes = (pauses + unheard).sorted { $0.start < $1.start }
     return answer.subtracting(holes).compactMap { rest in
       // The first speech that ends inside or later, and the last that begins inside or earlier.
       let first = speech.partition { $0.end <= rest.start }
@@ -65,10 +87,11 @@ extension Pacing {
   /// Sounding time in seconds: the sum of `speech`, without lost audio.
   public var phonationTime: Double { soundingTime(in: Interval(start: 0, end: .infinity)) }
 
-  /// Length of the answer in seconds without lost audio; `nil` without speech.
+  /// Length of the answer in seconds without lost audio and breaks between parts; `nil` without speech.
   public var answerTime: Double? {
     answer.map { answer in
-      answer.duration - gaps.compactMap { answer.intersection($0)?.duration }.reduce(0, +)
+      guard breaks.isEmpty else { return answer.subtracting(unheard).reduce(0) { $0 + $1.duration } }
+      return answer.duration - gaps.compactMap { answer.intersection($0)?.duration }.reduce(0, +)
     }
   }
 

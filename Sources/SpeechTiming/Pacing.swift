@@ -19,6 +19,9 @@ public struct Pacing: Hashable, Sendable, Codable {
   public var level: Level
   /// Spans in which the device lost audio. The file is silent there, and nothing is known about speech.
   public var gaps: [Interval]
+  /// Breaks between the parts of an answer, ascending: from the last speech before to the first after. Nobody heard
+  /// what was in between; such a break belongs to no pause, no rate and no length.
+  public var breaks: [Interval]
   /// What could not be read of the file, or what it says of itself that does not hold.
   public var doubts: [FileDoubt]
   /// Seconds of tones, where what sounds is tones and nothing else; there is no speech then.
@@ -29,7 +32,7 @@ public struct Pacing: Hashable, Sendable, Codable {
   /// Joins measurements made elsewhere; no value is changed.
   public init(
     duration: Double, speech: [Interval], nuclei: [Double] = [], filledPauses: [FilledPause] = [],
-    voice: Voice = Voice(), level: Level = Level(), gaps: [Interval] = [],
+    voice: Voice = Voice(), level: Level = Level(), gaps: [Interval] = [], breaks: [Interval] = [],
     doubts: [FileDoubt] = [], tones: Double = 0, settings: TimingSettings = TimingSettings()
   ) {
     self.duration = duration
@@ -39,6 +42,7 @@ public struct Pacing: Hashable, Sendable, Codable {
     self.voice = voice
     self.level = level
     self.gaps = gaps
+    self.breaks = breaks
     self.doubts = doubts
     self.tones = tones
     self.settings = settings

@@ -96,6 +96,32 @@ enum Schema {
           CREATE INDEX takeByPrompt ON take (prompt, pack, place, id, state);
           """)
     }
+    // What the takes say about their part of an answer. Until their sidecars are read once more (`isRead`), each take is an
+    // answer of its own.
+    migrator.registerMigration("v3") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE take ADD COLUMN continues TEXT;
+          ALTER TABLE take ADD COLUMN answer TEXT;
+          ALTER TABLE take ADD COLUMN part INTEGER;
+          ALTER TABLE take ADD COLUMN isRead INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE take ADD COLUMN head TEXT;
+          ALTER TABLE take ADD COLUMN seat INTEGER NOT NULL DEFAULT 1;
+          ALTER TABLE take ADD COLUMN parts INTEGER NOT NULL DEFAULT 1;
+          ALTER TABLE take ADD COLUMN isNewest INTEGER NOT NULL DEFAULT 1;
+          UPDATE take SET head = id;
+          DELETE FROM folder;
+
+          DROP INDEX takeByPlace;
+          DROP INDEX takeByPrompt;
+          CREATE INDEX takeByPlace ON take (place, id, state, analysis, isNewest);
+          CREATE INDEX takeByPrompt ON take (prompt, pack, place, id, state, isNewest);
+          CREATE INDEX takeInParts ON take (prompt, pack) WHERE (continues IS NOT NULL OR parts > 1);
+          CREATE INDEX takeByHead ON take (head) WHERE parts > 1;
+          CREATE INDEX takeByContinues ON take (continues) WHERE continues IS NOT NULL;
+          CREATE INDEX takeByAnswer ON take (answer) WHERE answer IS NOT NULL;
+          """)
+    }
     return migrator
   }
 
@@ -106,5 +132,6 @@ enum Schema {
     _ = try db.makeStatement(sql: StoredTake.pacingInsertion)
     _ = try db.makeStatement(sql: SummaryRow.selection)
     _ = try db.makeStatement(sql: "SELECT stamp FROM folder")
+    _ = try db.makeStatement(sql: PartRow.selection)
   }
 }

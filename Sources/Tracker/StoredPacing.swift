@@ -26,7 +26,7 @@ package enum StoredPacing {
       && isAscending(pacing.nuclei.map { Interval(start: $0, end: $0) }, within: span)
       && isAscending(pacing.filledPauses.map(\.interval), within: span)
       && pacing.filledPauses.allSatisfy { (0...1).contains($0.confidence) }
-      && isAscending(pacing.gaps, within: 0...longest)
+      && isAscending(pacing.gaps, within: 0...longest) && isAscending(pacing.breaks, within: span)
       && (0...longest).contains(pacing.tones)
       && pacing.doubts.allSatisfy { $0.count >= 0 && $0.places.count <= FileDoubt.mostPlaces }
       && levels.allSatisfy { $0.map { abs($0) <= 1000 } ?? true } && pacing.level.clippings >= 0

@@ -25,12 +25,14 @@ struct StoredTake {
 
   /// Measurements depend on the sound and its gaps: if either changed, they no longer count.
   static let insertion = """
-    INSERT INTO take (id, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, frames, gaps, place)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO take (id, state, pack, prompt, title, recordedAt, targetMin, targetGoal, targetMax, frames, gaps, place,
+      continues, answer, part, isRead, head)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, ?1)
     ON CONFLICT (id) DO UPDATE SET
       state = excluded.state, pack = excluded.pack, prompt = excluded.prompt, title = excluded.title,
       recordedAt = excluded.recordedAt, targetMin = excluded.targetMin, targetGoal = excluded.targetGoal,
       targetMax = excluded.targetMax, frames = excluded.frames, gaps = excluded.gaps,
+      continues = excluded.continues, answer = excluded.answer, part = excluded.part, isRead = 1,
       analysis = CASE WHEN frames = excluded.frames AND gaps = excluded.gaps THEN analysis ELSE 0 END
     """
 
@@ -53,6 +55,7 @@ struct StoredTake {
       arguments: [
         id, take.state.rawValue, take.prompt.pack, take.prompt.id, take.prompt.title, take.recordedAt.text,
         take.target.min, take.target.goal, take.target.max, take.frames, gaps, place,
+        take.continues?.description, take.answer?.description, take.part,
       ])
     guard let pacing, let pacingText else { return }
     try db.execute(

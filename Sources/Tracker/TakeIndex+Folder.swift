@@ -9,7 +9,8 @@ public import Rehearsal
 /// taken before the listing.
 extension TakeIndex {
   /// How the folder of takes and the index differ. A take that the index knows as one that is being recorded (older
-  /// versions of Aloud stored those) is in both lists if it has a folder: only its sidecar knows how it ended.
+  /// versions of Aloud stored those) is in both lists if it has a folder: only its sidecar knows how it ended. One whose
+  /// row is of an older version, without its part in an answer, is missing until its sidecar is read again.
   public struct Difference: Hashable, Sendable {
     /// Takes that have a folder but are not in the index as ended takes, oldest first.
     public var missing: [TakeID] = []
@@ -28,6 +29,7 @@ extension TakeIndex {
   public func difference(from folders: [TakeID]) throws(TrackerError) -> Difference {
     try read { db in
       let unended = Set(try Self.ids(db, where: "NOT (\(Self.ended))"))
+      let unread = Set(try Self.ids(db, where: "isRead = 0"))
       let known = try String.fetchCursor(db, sql: "SELECT id FROM take ORDER BY id")
       var difference = Difference()
       var rest = folders.sorted()[...]
@@ -39,7 +41,7 @@ extension TakeIndex {
         let (hasFolder, hasEnded) = (rest.first == id, !unended.contains(id))
         if hasFolder { rest = rest.dropFirst() }
         if !hasFolder || !hasEnded { difference.gone.append(id) }
-        if hasFolder, !hasEnded { difference.missing.append(id) }
+        if hasFolder, !hasEnded || unread.contains(id) { difference.missing.append(id) }
       }
       difference.missing += rest
       return difference
@@ -59,6 +61,7 @@ extension TakeIndex {
     try write(ids.isEmpty ? .record : .remove) { db in
       for id in ids { try db.execute(sql: "DELETE FROM take WHERE id = ?", arguments: [id.description]) }
       for take in stored { try take.insert(db, .byTime) }
+      try Self.group(db)
       try Self.keep(folder, db)
     }
   }

@@ -4,33 +4,35 @@ public import SpeechTiming
 
 /// The cost of each grows with what it returns, not with the number of takes.
 extension TakeIndex {
-  /// Takes of a prompt (compared without case) or of all prompts, newest first, at most `last`. Nothing is measured: see `TakeSummary.isMeasured`.
+  /// Answers to a prompt (compared without case) or to all prompts, newest first, at most `last`. Nothing is measured: see
+  /// `TakeSummary.isMeasured`. What was measured on an answer in several takes has to be joined from its parts.
   /// - Throws: `damaged` when the file is; else as `open(at:now:)`.
   public func takes(of prompt: PromptKey? = nil, last: Int? = nil) throws(TrackerError) -> [TakeSummary] {
     try read { db in
-      try SummaryRow.fetchAll(
+      let rows = try SummaryRow.fetchAll(
         db,
         sql:
-          "\(SummaryRow.selection) WHERE \(Self.ended) \(prompt == nil ? "" : "AND prompt = ? AND pack = ?") "
+          "\(SummaryRow.selection) WHERE \(SummaryRow.isAnswer) \(prompt == nil ? "" : "AND prompt = ? AND pack = ?") "
           + Self.newestFirst,
         arguments: StatementArguments(prompt.map { [$0.id, $0.pack] } ?? [])
-          + [last.map { max(0, $0) } ?? -1]
-      ).map(\.summary)
+          + [last.map { max(0, $0) } ?? -1])
+      return try SummaryRow.summaries(rows, db)
     }
   }
 
-  /// The last take of each prompt, newest first.
+  /// The last answer to each prompt, newest first.
   /// - Throws: as `takes(of:last:)`.
   public func latestOfEachPrompt() throws(TrackerError) -> [TakeSummary] {
-    try read { db in try Self.groups(db, last: 1).compactMap(\.first?.summary) }
+    try read { db in try SummaryRow.summaries(Self.groups(db, last: 1).compactMap(\.first), db) }
   }
 
-  /// The takes of each prompt that was spoken more than once, newest first and at most `last` of each; the prompt
+  /// The answers to each prompt that was spoken more than once, newest first and at most `last` of each; the prompt
   /// spoken last comes first.
   /// - Throws: as `takes(of:last:)`.
   public func repeatedPrompts(last: Int) throws(TrackerError) -> [[TakeSummary]] {
     try read { db in
-      try Self.groups(db, last: max(2, last)).filter { $0.count > 1 }.map { $0.prefix(last).map(\.summary) }
+      try Self.groups(db, last: max(2, last)).filter { $0.count > 1 }
+        .map { try SummaryRow.summaries(Array($0.prefix(last)), db) }
     }
   }
 
@@ -51,7 +53,7 @@ extension TakeIndex {
     }
   }
 
-  /// What today's rules say about each of these takes; nothing about a take that is not measured. This reads
+  /// What today's rules say about each of these answers of one take; nothing about one that is not measured. This reads
   /// all that was measured on each, so ask it only for takes that are shown.
   /// - Throws: as `takes(of:last:)`.
   public func assessed(
@@ -127,7 +129,7 @@ extension TakeIndex {
         (SELECT rowid FROM take WHERE prompt > \(prompt) ORDER BY prompt, pack LIMIT 1))
       """
     let takes =
-      "\(SummaryRow.selection) WHERE \(ended) AND prompt = \(prompt) AND pack = \(pack) \(newestFirst)"
+      "\(SummaryRow.selection) WHERE \(SummaryRow.isAnswer) AND prompt = \(prompt) AND pack = \(pack) \(newestFirst)"
     var groups: [[SummaryRow]] = []
     var seen: Set<Int64> = []
     var found = try Int64.fetchOne(db, sql: first)

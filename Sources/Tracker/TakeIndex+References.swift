@@ -2,7 +2,8 @@ import GRDB
 public import Rehearsal
 
 extension TakeIndex {
-  /// The one take that `text` names; see `TakeReference` for what it may be.
+  /// The one answer that `text` names, by its first part; see `TakeReference` for what it may be. The id of any part names
+  /// the answer.
   /// - Throws: `UnresolvedReference` when it names none or several; `TrackerError` as `takes(of:last:)`.
   public func id(named text: String) throws -> TakeID {
     func unresolved(_ reason: UnresolvedReference.Reason) -> UnresolvedReference {
@@ -22,25 +23,35 @@ extension TakeIndex {
   ) {
     switch reference {
     case .last(let back):
-      let ids = try ids(db, where: "\(ended) ORDER BY place DESC, id DESC LIMIT 1 OFFSET ?", [back])
-      return (ids, ids.isEmpty ? try count(db, where: ended) : 0)
+      let ids = try heads(db, where: "\(isAnswer) ORDER BY place DESC, id DESC LIMIT 1 OFFSET ?", [back])
+      return (ids, ids.isEmpty ? try count(db, where: isAnswer) : 0)
     case .idPrefix(let prefix):
       // "~" sorts after every character of an id.
-      let ids = try ids(
-        db, where: "id >= ? AND id < ? ORDER BY id LIMIT ?",
+      let ids = try heads(
+        db, where: "id >= ? AND id < ? GROUP BY head ORDER BY min(id) LIMIT ?",
         [prefix, prefix + "~", UnresolvedReference.mostAmbiguous])
-      return (ids, ids.isEmpty ? try count(db, where: "true") : 0)
+      return (ids, ids.isEmpty ? try count(db, where: isAnswer) : 0)
     case .ofPrompt(let pack, let prompt, let number):
       let packs = try String.fetchAll(
         db,
         sql: "SELECT DISTINCT pack FROM take WHERE prompt = ? AND (pack = ?2 OR ?2 IS NULL) ORDER BY pack",
         arguments: [prompt, pack])
-      let isTake = "prompt = ? AND pack = ? AND \(ended)"
+      let isTake = "prompt = ? AND pack = ? AND \(isAnswer)"
       let found = try packs.flatMap {
-        try ids(db, where: "\(isTake) ORDER BY place, id LIMIT 1 OFFSET ?", [prompt, $0, number - 1])
+        try heads(db, where: "\(isTake) ORDER BY place, id LIMIT 1 OFFSET ?", [prompt, $0, number - 1])
       }
       let counts = found.isEmpty ? try packs.map { try count(db, where: isTake, [prompt, $0]) } : []
       return (found.sorted(), counts.max() ?? 0)
     }
+  }
+
+  private static let isAnswer = SummaryRow.isAnswer
+
+  /// The answers to which the rows belong.
+  private static func heads(_ db: Database, where condition: String, _ arguments: StatementArguments) throws
+    -> [TakeID]
+  {
+    try String.fetchAll(db, sql: "SELECT head FROM take WHERE \(condition)", arguments: arguments).map(
+      Self.id)
   }
 }

@@ -49,6 +49,7 @@ extension TakeIndex {
       let places = try Self.places(db)
       try db.execute(sql: "DELETE FROM take")
       for take in stored { try take.insert(db, place: places[take.take.id.description] ?? take.time) }
+      try Self.group(db)
       try Self.keep(folder, db)
       try db.execute(sql: "PRAGMA user_version = \(Self.complete)")
     }
@@ -67,7 +68,10 @@ extension TakeIndex {
   private func store(_ entry: Entry, _ placement: Placement, _ change: FolderChange?) throws(TrackerError) {
     let stored = try encoded([entry], .record)
     try write(.record) { db in
+      var prompts = try Self.prompts(around: entry.take.id, db)
       for take in stored { try take.insert(db, placement) }
+      prompts.append(PromptKey(pack: entry.take.prompt.pack, id: entry.take.prompt.id))
+      try Self.group(db, promptsOnly: prompts)
       if let change { try Self.follow(change, db) }
     }
   }

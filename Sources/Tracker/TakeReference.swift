@@ -34,6 +34,14 @@ public enum TakeReference: Hashable, Sendable {
     }
   }
 
+  /// A name without the number of a part: `last.2` is part 2 of `last`. No name of a whole answer ends like that.
+  public static func part(of text: String) -> (whole: String, number: Int?) {
+    guard let dot = text.lastIndex(of: "."), let number = number(text[text.index(after: dot)...]),
+      !text[dot...].contains("@"), TakeReference(String(text[..<dot])) != nil
+    else { return (text, nil) }
+    return (String(text[..<dot]), number)
+  }
+
   /// Digits only: `Int` alone would also read a sign.
   private static func number(_ text: Substring) -> Int? {
     text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(text) : nil

@@ -61,6 +61,34 @@ import Testing
     #expect(again["spokenAt"].text?.hasPrefix("20") == true)
   }
 
+  @Test(.enabled(if: hasValidator, "there is no python3 with jsonschema"))
+  func `Answers are as the schemas say, in one take and in several, also where one is missing`() throws {
+    try home.plugMicrophones(hearing: Speech.answer().samples, ["mic": "speed_pct 400"])
+    func record(_ words: String...) throws -> String {
+      try home.run(Products.aloud, ["record", "--device", "mic", "--seconds", "3", "--json"] + words).output
+    }
+    var reviews = try record("PE1")
+    for name in ["last", "last"] { reviews += try record("--continue", name) }
+    reviews += try record("PE2")
+    reviews += try home.aloud("review", "PE1@1", "--json").output
+    reviews += try home.aloud("review", "PE1@1.2", "--json").output
+    var takes = try home.aloud("takes", "--json").output
+    let second = try #require(
+      try JSON(parsing: takes.components(separatedBy: "\n")[1])["parts"][1]["id"].text)
+    try FileManager.default.removeItem(at: home.takes.appending(path: second))
+    reviews += try home.aloud("review", "PE1@1", "--json").output
+    takes += try home.aloud("takes", "--json").output
+    #expect(reviews.split(separator: "\n").count == 7)
+    try expect(reviews, as: "review")
+    try expect(takes, as: "takes")
+    let analyses = try reviews.split(separator: "\n").map { line in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return String(
+        decoding: try JSONSerialization.data(withJSONObject: object?["analysis"] as Any), as: UTF8.self)
+    }
+    try expect(analyses.joined(separator: "\n"), as: "analysis")
+  }
+
   private func expect(_ output: String, as name: String) throws {
     let lines = try home.write(output, to: "lines.jsonl")
     let schema = Products.package.appending(path: "docs/\(name).schema.json").path

@@ -101,7 +101,9 @@ import Testing
     let end = try attempt.ended()
     #expect(end.take.part == 2)
     #expect(end.deviceError?.kind == .disconnected)
-    let takes = try workspace.takes(last: 9).map { try workspace.library.load($0.id) }
+    let answers = try workspace.takes(last: 9)
+    #expect(answers.count == 1)
+    let takes = try answers.flatMap(\.parts).map { try workspace.library.load($0.id) }
     #expect(takes.map(\.part) == [nil, 2])
     #expect(takes.last?.continues == takes.first?.id)
     #expect(takes.allSatisfy { $0.ending == .deviceLost && $0.frames == 5 * 48_000 })

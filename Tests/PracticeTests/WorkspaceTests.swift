@@ -25,8 +25,8 @@ import Tracker
     let third = try person.answer("TD1", until: isEnough).take.id
     let workspace = try person.workspace()
     #expect(try workspace.takes(last: 9).map(\.id) == [first, second, third])
-    #expect(try workspace.take(named: "last~1").id == second)
-    #expect(try workspace.take(named: "PE1@1").id == first)
+    #expect(try workspace.answer(named: "last~1").first.id == second)
+    #expect(try workspace.answer(named: "PE1@1").first.id == first)
   }
 
   @Test func `a take of one's own leaves the index in step, so that the next start lists nothing`() throws {
@@ -137,15 +137,15 @@ import Tracker
   }
 
   @Test func `ticking marks what was covered, unticking takes marks away, in the sidecar`() throws {
-    var take = try person.answer(until: isEnough).take
+    let take = try person.answer(until: isEnough).take
     let workspace = try person.workspace()
-    take = try workspace.tick([1, 3], in: take)
-    #expect(take.covered == [0, 2])
-    take = try workspace.tick([1, 2], untick: [3, 4], in: take)
+    var answer = try workspace.tick([1, 3], in: Answer(take))
+    #expect(answer.covered == [0, 2])
+    answer = try workspace.tick([1, 2], untick: [3, 4], in: answer)
     #expect(try workspace.library.load(take.id).covered == [0, 1])
-    #expect(throws: NoSuchItem.self) { try workspace.tick([99], in: take) }
-    #expect(throws: NoSuchItem.self) { try workspace.tick([], untick: [99], in: take) }
-    #expect(throws: NoSuchItem.self) { try workspace.tick([0], in: take) }
+    #expect(throws: NoSuchItem.self) { try workspace.tick([99], in: answer) }
+    #expect(throws: NoSuchItem.self) { try workspace.tick([], untick: [99], in: answer) }
+    #expect(throws: NoSuchItem.self) { try workspace.tick([0], in: answer) }
     #expect(try workspace.library.load(take.id).covered == [0, 1])
   }
 

@@ -12,7 +12,7 @@ enum Drawings {
     scenes.map { scene in
       (
         "review-" + scene.name,
-        { [ReviewText(ReviewContent(of: scene.take, scene.pacing, scene.assessment), style: $0).text] }
+        { [ReviewText(ReviewContent(of: scene.take, scene.pacing), style: $0).text] }
       )
     }
       + ["in-target", "rambling", "silent"].map { name in
@@ -20,6 +20,11 @@ enum Drawings {
       } + [
         ("analysis-doubts", { style in try analysis("in-target", doubts, style) }),
         ("takes", { style in TakeListText(TakeListContent(try Samples.list()), style: style).rows }),
+        ("review-parts", { [ReviewText(ReviewContent(of: try Samples.answerInParts()), style: $0).text] }),
+        (
+          "takes-parts",
+          { style in TakeListText(TakeListContent(try listInParts()), style: style).rows }
+        ),
         ("trends", { style in try trends().flatMap { TrendText($0, style: style).rows + [""] } }),
         (
           "prompt",
@@ -44,15 +49,35 @@ enum Drawings {
   }
 
   static var records: [Record] {
-    scenes.filter { ["in-target", "rambling", "silent", "sparse"].contains($0.name) }.map { scene in
-      (
-        "review-" + scene.name,
-        { [ReviewRecord(of: scene.take, file: "take.wav", scene.pacing, scene.assessment)] }
-      )
-    } + [
-      ("takes", { try Samples.list().map(TakeRecord.init) }),
+    let reviews: [Record] = scenes.filter { ["in-target", "rambling", "silent", "sparse"].contains($0.name) }
+      .map { scene in
+        (
+          "review-" + scene.name,
+          { [review(of: MeasuredAnswer(scene.take, scene.pacing)) { _ in "take.wav" }] }
+        )
+      }
+    let others: [Record] = [
+      ("review-parts", { [review(of: try Samples.answerInParts(), file: path)] }),
+      ("takes", { try Samples.list().map { TakeRecord($0, file: path) } }),
+      ("takes-parts", { try listInParts().map { TakeRecord($0, file: path) } }),
       ("trends", { try trends().map(TrendRecord.init) }),
       ("prompts", { try Samples.catalog().entries.map(PromptRecord.init) }),
+    ]
+    return reviews + others
+  }
+
+  private static func review(of answer: MeasuredAnswer, file: (TakeID) -> String) -> ReviewRecord {
+    ReviewRecord(of: answer, file: file)
+  }
+
+  private static func path(_ take: TakeID) -> String { "takes/\(take)/take.wav" }
+
+  /// An answer in parts between two in one.
+  private static func listInParts() throws -> [AssessedTake] {
+    let answer = try Samples.answerInParts()
+    let list = try Samples.list()
+    return [
+      list[0], AssessedTake(TakeSummary(answer), flags: answer.assessment.flags.map(\.rule)), list[3],
     ]
   }
 

@@ -12,7 +12,7 @@ import Testing
     let target = try Samples.target(target.0, target.1, target.2)
     let take = try Samples.take(covers: covers, target: target)
     return ReviewText(
-      ReviewContent(of: take, pacing, Assessment(of: pacing, against: target)), style: TextStyle(width: width)
+      ReviewContent(of: take, pacing), style: TextStyle(width: width)
     ).text
   }
 
@@ -81,7 +81,7 @@ import Testing
     let take = try Samples.take(title: "evil \u{1B}]0;owned\u{07}\u{202E}", target: target)
     let pacing = Samples.pacing("..####..")
     let text = ReviewText(
-      ReviewContent(of: take, pacing, Assessment(of: pacing, against: target)), style: TextStyle()
+      ReviewContent(of: take, pacing), style: TextStyle()
     ).text
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
   }

@@ -99,7 +99,7 @@ import Testing
   }
 
   /// One file for each version that was released.
-  @Test(arguments: ["v1", "v2"])
+  @Test(arguments: ["v1", "v2", "v3"])
   func `An index of every released version opens with its takes`(version: String) throws {
     let old = try TemporaryFolder()
     try Self.load(version, into: old.indexPath)

@@ -30,6 +30,8 @@ public final class Attempt: Sendable {
     public var seconds: Double?
     /// The take that the answer continues; `nil` for a new answer.
     public var before: Take?
+    /// What was recorded of the answer before, in seconds.
+    public var secondsBefore = 0.0
     /// True if the speaker can be asked whether to go on when a lost microphone comes back.
     public var canGoOn = true
 
@@ -78,7 +80,10 @@ public final class Attempt: Sendable {
     let setup = MicrophoneSetup(of: microphone.format, mixer: CaptureMixer(behind: plan.device))
     for finding in setup.findings { board.add(.microphone(finding)) }
     opened = Mutex(consume microphone)
-    board.change { $0.phase = .thinking(left: plan.think) }
+    board.change {
+      $0.phase = .thinking(left: plan.think)
+      $0.secondsBefore = plan.secondsBefore
+    }
   }
 
   private let opened: Mutex<Microphone?>
@@ -162,6 +167,7 @@ extension Attempt {
       do {
         let part = try record(next, limit: left, after: before)
         left -= part.seconds
+        board.change { $0.secondsBefore += part.seconds }
         guard isWantedAfter(part, left: left) else { return board.end(.ended(part.end)) }
         before = part.outcome.take
         microphone = try Microphone(opening: plan.request)

@@ -8,6 +8,8 @@ public struct AttemptState: Sendable {
   public internal(set) var phase = Phase.thinking(left: 0)
   /// Everything worth telling, in the order in which it happened; entries are only ever added.
   public internal(set) var news: [Notice] = []
+  /// What was recorded of the answer in the parts before, in seconds.
+  public internal(set) var secondsBefore = 0.0
   /// Grows with every change.
   var version = 0
 

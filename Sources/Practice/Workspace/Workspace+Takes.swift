@@ -6,28 +6,12 @@ import SpeechTiming
 import Tracker
 
 extension Workspace {
-  /// The take that `name` means: an id, a prefix, `last`, `last~2`, `PE1@3`; a prompt may be named by its title too.
-  /// - Throws: `UnresolvedReference`; `UnknownPrompt` or `NoPrompts` if it is the prompt that is unknown;
-  ///   `TakeLibraryError`.
-  public func take(named name: String) throws -> Take {
-    do {
-      return try load(answer { try $0.id(named: name) })
-    } catch let error as UnresolvedReference {
-      guard let at = name.lastIndex(of: "@"), case .none = error.reason else { throw error }
-      let prompt = String(name[..<at])
-      let key = try promptKey(named: prompt)
-      let full = "\(key.pack)/\(key.id)"
-      if [key.id, full].contains(where: { $0.lowercased() == prompt.lowercased() }) { throw error }
-      return try load(answer { try $0.id(named: full + name[at...]) })
-    }
-  }
-
   /// Path of the audio of a take.
-  public func audioPath(of take: Take) -> String { library.audioPath(of: take.id) }
+  public func audioPath(of take: TakeID) -> String { library.audioPath(of: take) }
 
-  /// The measurements of a take, and how it stands against its target. A take that was never measured is
+  /// The measurements of one take, and how it stands against its target. A take that was never measured is
   /// measured now.
-  public func review(of take: Take) throws -> ReviewedTake {
+  func review(of take: Take) throws -> ReviewedTake {
     if let pacing = try? answer({ try $0.pacing(of: take) }) { return ReviewedTake(take, pacing) }
     let reviewed = ReviewedTake(take, try measure(take))
     index(reviewed, placement: .byTime)
@@ -39,14 +23,19 @@ extension Workspace {
   ///   - numbers: places in the list of what a strong answer covers, from 1.
   ///   - others: places whose tick is taken away.
   /// - Throws: `NoSuchItem` for the first number that is not in the list.
-  public func tick(_ numbers: Set<Int>, untick others: Set<Int> = [], in take: Take) throws -> Take {
-    try change(take.id) { take in
+  public func tick(_ numbers: Set<Int>, untick others: Set<Int> = [], in answer: Answer) throws -> Answer {
+    // The first part that knows the list has the ticks of the whole answer.
+    let keeper = answer.questioned.id
+    let ticked = answer.parts.filter { $0.take.id != keeper && !$0.take.covered.isEmpty }
+    _ = try change(keeper) { take in
       let count = take.prompt.covers.count
       let stranger = numbers.union(others).sorted().first { !(1...max(1, count)).contains($0) || count == 0 }
       if let stranger { throw NoSuchItem(number: stranger, count: count) }
-      take.covered = Set(take.covered).union(numbers.map { $0 - 1 }).subtracting(others.map { $0 - 1 })
-        .sorted()
+      take.covered = Set(take.covered + ticked.flatMap(\.take.covered)).union(numbers.map { $0 - 1 })
+        .subtracting(others.map { $0 - 1 }).sorted()
     }
+    for part in ticked { _ = try change(part.take.id) { $0.covered = [] } }
+    return try self.answer(with: keeper)
   }
 
   /// A take of `question` that begins now.
@@ -74,7 +63,7 @@ extension Workspace {
       return nothing.finish()
     }
     defer { progress(.done) }
-    return try FileAnalysis(take: audioPath(of: take), gaps: take.gaps).run {
+    return try FileAnalysis(take: audioPath(of: take.id), gaps: take.gaps).run {
       progress(.measuring(share: $0))
     }
   }

@@ -100,7 +100,7 @@ public struct Workspace: Sendable {
     let recent = latest.first.flatMap { take in packs.first { $0.id == take.prompt.pack } }
     let nothing = NoPrompts(folders: environment.paths.searchedFolders.map(\.path))
     guard let pack = recent ?? packs.first else { throw nothing }
-    let assessed = try answer { try $0.assessed(latest.filter { $0.prompt.pack == pack.id }) }
+    let assessed = try assessed(latest.filter { $0.prompt.pack == pack.id }, measured)
     guard let next = NextPrompt(of: pack, latest: assessed, last: latest.first?.prompt) else { throw nothing }
     return (PromptCatalog.Entry(pack: pack, prompt: next.prompt), next.reason)
   }

@@ -163,6 +163,7 @@ final class TakeWriter: @unchecked Sendable {
     guard failure == nil, part.frames >= mostFramesPerFile else { return }
     var take = nextPart(part.take)
     take.state = .recording
+    take.isSeamless = true
     let rate = capture.format.sampleRate
     // Must precede making the new files: if the program dies in between, recovery begins the part that the memory
     // names. The note of the full part stays.

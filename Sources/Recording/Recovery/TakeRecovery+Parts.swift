@@ -23,8 +23,10 @@ extension TakeRecovery {
       let date = takes[0].date, let remains = CaptureRemains(memory.bytes(), of: takes[0]),
       !remains.stretches(after: 0).isEmpty
     else { return nil }
-    return before.nextPart(
+    var part = before.nextPart(
       id: takes[0], recordedAt: Timestamp(date, in: before.recordedAt.zone), device: before.device)
+    part.isSeamless = true
+    return part
   }
 
   private static func isMissing(_ take: TakeID, in library: TakeLibrary) -> Bool {

@@ -167,7 +167,7 @@ public struct TakeRecovery: Sendable {
     guard let date = id.date else {
       throw TakeLibraryError(.damaged, "recover", path, "the name of the folder is no time")
     }
-    let prompt = PromptReference(ownQuestion: "", title: "Recovered answer", kind: .behavioral)
+    let prompt = PromptReference.lost
     let rate = audio.flatMap { try? SampleRate(hertz: $0.sampleRate) } ?? .preferred
     return Take(
       id: id, prompt: prompt, target: prompt.kind.defaultTarget, targetSource: .kind,

@@ -10,5 +10,13 @@ extension PromptReference {
   }
 
   /// True if the question is one's own; it is then identified by its text, because its id says nothing.
-  public var isOwnQuestion: Bool { pack.isEmpty && id == Self.ownID }
+  public var isOwnQuestion: Bool { Self.isOwnQuestion(PromptKey(pack: pack, id: id)) }
+
+  /// True if `key` is that of a question of one's own.
+  static func isOwnQuestion(_ key: PromptKey) -> Bool { key.pack.isEmpty && key.id == ownID }
+
+  /// The question of a take whose sidecar was lost.
+  public static let lost = PromptReference(ownQuestion: "", title: lostTitle, kind: .behavioral)
+
+  static let lostTitle = "Recovered answer"
 }

@@ -7,7 +7,7 @@ public struct Assessment: Hashable, Sendable {
   public let target: Target
   /// The rules' numbers.
   public let settings: RehearsalSettings
-  /// First to last speech in seconds, lost audio included; `nil` without usable speech.
+  /// First to last speech in seconds, lost audio included and breaks between parts not; `nil` without usable speech.
   public let length: Double?
   /// Broken rules, in the order of the rules.
   public let flags: [Flag]
@@ -15,17 +15,20 @@ public struct Assessment: Hashable, Sendable {
   public let warnings: [TakeWarning]
 
   /// Applies the rules to `pacing`.
-  public init(of pacing: Pacing, against target: Target, settings: RehearsalSettings = RehearsalSettings()) {
+  /// - Parameter doubts: doubts that the measurements do not show.
+  public init(
+    of pacing: Pacing, against target: Target, doubts: [TakeWarning] = [],
+    settings: RehearsalSettings = RehearsalSettings()
+  ) {
     self.target = target
     self.settings = settings
-    let warnings = Self.warnings(about: pacing, settings: settings)
-    self.warnings = warnings
-    guard let answer = pacing.answer, settings.isUsable(phonationTime: pacing.phonationTime) else {
-      length = nil
+    warnings = doubts + Self.warnings(about: pacing, settings: settings)
+    guard let length = pacing.answerLength, settings.isUsable(phonationTime: pacing.phonationTime) else {
+      self.length = nil
       flags = []
       return
     }
-    length = answer.duration
+    self.length = length
     flags = Rule.allCases.flatMap { $0.flags(on: pacing, against: target, settings: settings) }
   }
 

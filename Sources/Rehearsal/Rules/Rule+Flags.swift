@@ -4,29 +4,29 @@ public import SpeechTiming
 extension Rule {
   /// The flags that this rule raises on an answer, in order of time; empty if the answer keeps the rule.
   ///
-  /// Lost audio counts towards the length, because it was spoken, and towards nothing else. If an answer goes
-  /// on in another take, each part is checked against the rule by itself.
+  /// Lost audio counts towards the length, because it was spoken, and towards nothing else. An answer in several takes
+  /// is checked as a whole; what lies between its parts counts towards nothing.
   public func flags(on pacing: Pacing, against target: Target, settings: RehearsalSettings) -> [Flag] {
-    guard let answer = pacing.answer else { return [] }
+    guard let length = pacing.answerLength else { return [] }
     return switch self {
-    case .r1: length(of: answer, over: target.max)
-    case .r2: length(of: answer, over: settings.rambleFactor * target.goal)
-    case .tooShort: tooShort(answer, target)
+    case .r1: tooLong(length, pacing, limit: target.max)
+    case .r2: tooLong(length, pacing, limit: settings.rambleFactor * target.goal)
+    case .tooShort: tooShort(length, pacing, target)
     case .r3: longBreathGroups(pacing, settings)
     case .r4: acceleration(pacing, settings)
     }
   }
 
   /// The span of the flag is the part past the limit.
-  private func length(of answer: Interval, over limit: Double) -> [Flag] {
-    guard answer.duration > limit + Pacing.tolerance else { return [] }
-    let span = Interval(start: answer.start + limit, end: answer.end)
-    return [Flag(rule: self, measured: answer.duration, limit: limit, unit: .seconds, span: span)]
+  private func tooLong(_ length: Double, _ pacing: Pacing, limit: Double) -> [Flag] {
+    guard length > limit + Pacing.tolerance, let answer = pacing.answer else { return [] }
+    let span = Interval(start: pacing.position(atLength: limit), end: answer.end)
+    return [Flag(rule: self, measured: length, limit: limit, unit: .seconds, span: span)]
   }
 
-  private func tooShort(_ answer: Interval, _ target: Target) -> [Flag] {
-    guard target.standing(of: answer.duration) == .tooShort else { return [] }
-    return [Flag(rule: self, measured: answer.duration, limit: target.min, unit: .seconds, span: answer)]
+  private func tooShort(_ length: Double, _ pacing: Pacing, _ target: Target) -> [Flag] {
+    guard target.standing(of: length) == .tooShort, let answer = pacing.answer else { return [] }
+    return [Flag(rule: self, measured: length, limit: target.min, unit: .seconds, span: answer)]
   }
 
   /// One flag for each breath group that is too long.

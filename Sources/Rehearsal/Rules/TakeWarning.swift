@@ -14,12 +14,20 @@ public enum TakeWarning: Hashable, Sendable {
   case quietMicrophone(speechDBFS: Double)
   /// Speech is less than `RehearsalSettings.lowLevelDifference` above the rest: pauses are uncertain.
   case lowLevelDifference(decibels: Double)
+  /// Parts of the answer are not there or cannot be read. The numbers are those of the others.
+  case missingParts([ClosedRange<Int>])
+  /// The take names a part before it that cannot be.
+  case strayPart(TakeID)
   /// The file is not what it says, or some of it could not be read.
   case file(FileDoubt)
 
   /// True if sound is missing that nobody can bring back, so that the numbers are not those of the whole recording.
   public var isLoss: Bool {
-    if case .file(let doubt) = self { doubt.isLoss } else { false }
+    switch self {
+    case .file(let doubt): doubt.isLoss
+    case .missingParts: true
+    default: false
+    }
   }
 
   /// True for a note: the file is not what it says, but all of it was read.
@@ -35,6 +43,8 @@ public enum TakeWarning: Hashable, Sendable {
     case .gap: "gap"
     case .quietMicrophone: "quietMicrophone"
     case .lowLevelDifference: "lowLevelDifference"
+    case .missingParts: "missingParts"
+    case .strayPart: "strayPart"
     case .file(let doubt): doubt.kind.rawValue
     }
   }

@@ -46,6 +46,10 @@ public struct Take: Hashable, Sendable, Codable {
   public var part: Int?
   /// The take that this one goes on from; `nil` for the first or only part.
   public var continues: TakeID?
+  /// The first part of the answer; `nil` for the first or only part, and where nobody noted it (Aloud 0.1).
+  public var answer: TakeID?
+  /// True if its first frame is the one after the last of the take that it continues: that file was full.
+  public var isSeamless = false
 
   /// How far a recording got.
   public enum State: String, Sendable, Codable {
@@ -92,6 +96,7 @@ public struct Take: Hashable, Sendable, Codable {
       device: device)
     next.part = min(part ?? 1, Self.mostParts - 1) + 1
     next.continues = self.id
+    next.answer = continues == nil ? self.id : answer
     return next
   }
 }
@@ -99,7 +104,8 @@ public struct Take: Hashable, Sendable, Codable {
 extension Take {
   private enum CodingKeys: String, CodingKey {
     case format, id, state, prompt, target, targetSource, recordedAt, device, frames, gaps, marks, ending
-    case clockDriftPPM, covered, note, part, continues
+    case clockDriftPPM, covered, note, part, continues, answer
+    case isSeamless = "seamless"
   }
 
   /// Decodes and checks. Keys that a take begins without may be missing; unknown keys and an unknown ending
@@ -125,6 +131,8 @@ extension Take {
     note = try values.decodeIfPresent(String.self, forKey: .note)
     part = try values.decodeIfPresent(Int.self, forKey: .part)
     continues = try values.decodeIfPresent(TakeID.self, forKey: .continues)
+    answer = try values.decodeIfPresent(TakeID.self, forKey: .answer)
+    isSeamless = try values.decodeIfPresent(Bool.self, forKey: .isSeamless) ?? false
   }
 
   /// Encodes in `format`: an absent value has no key, except that the lists of format 1 are always written.
@@ -147,6 +155,8 @@ extension Take {
     try values.encodeIfPresent(note, forKey: .note)
     try values.encodeIfPresent(part, forKey: .part)
     try values.encodeIfPresent(continues, forKey: .continues)
+    try values.encodeIfPresent(answer, forKey: .answer)
+    if isSeamless { try values.encode(isSeamless, forKey: .isSeamless) }
   }
 }
 

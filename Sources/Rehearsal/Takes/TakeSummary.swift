@@ -1,7 +1,9 @@
-/// One take as lists and trends see it: what was measured. Rules are applied on reading, so that a list is
+import SpeechTiming
+
+/// One answer as lists and trends see it: what was measured. Rules are applied on reading, so that a list is
 /// never staler than a review.
 public struct TakeSummary: Hashable, Sendable {
-  /// Names the take.
+  /// Names the take; of an answer in several takes, the first.
   public let id: TakeID
   /// Pack and prompt, for grouping.
   public let prompt: PromptKey
@@ -19,11 +21,29 @@ public struct TakeSummary: Hashable, Sendable {
   public let pauseRate: Double?
   /// Syllables per second of phonation; `nil` without usable speech.
   public let articulationRate: Double?
+  /// The takes of an answer that has, or had, several; else empty.
+  public let parts: [Part]
+
+  /// A take of an answer.
+  public struct Part: Hashable, Sendable {
+    /// The take.
+    public let id: TakeID
+    /// Which part it is, from 1 on.
+    public let number: Int
+    /// Where it begins in the answer, in seconds; `nil` as long as the parts before it are not measured.
+    public let start: Double?
+
+    /// A part.
+    public init(id: TakeID, number: Int, start: Double? = nil) {
+      (self.id, self.number, self.start) = (id, number, start)
+    }
+  }
 
   /// A row of the index.
   public init(
     id: TakeID, prompt: PromptKey, title: String, recordedAt: Timestamp, target: Target,
-    isMeasured: Bool = true, length: Double?, pauseRate: Double?, articulationRate: Double?
+    isMeasured: Bool = true, length: Double?, pauseRate: Double?, articulationRate: Double?,
+    parts: [Part] = []
   ) {
     self.id = id
     self.prompt = prompt
@@ -34,6 +54,21 @@ public struct TakeSummary: Hashable, Sendable {
     self.length = length
     self.pauseRate = pauseRate
     self.articulationRate = articulationRate
+    self.parts = parts
+  }
+
+  /// An answer with what was measured on all its parts.
+  public init(_ answer: MeasuredAnswer) {
+    let (take, first) = (answer.answer.questioned, answer.answer.first)
+    let (pacing, isUsable) = (answer.pacing, answer.assessment.length != nil)
+    self.init(
+      id: first.id, prompt: PromptKey(pack: take.prompt.pack, id: take.prompt.id), title: take.prompt.title,
+      recordedAt: first.recordedAt, target: answer.assessment.target,
+      isMeasured: answer.parts.count == answer.answer.parts.count, length: answer.assessment.length,
+      pauseRate: isUsable ? pacing.pauseRate : nil,
+      articulationRate: isUsable ? pacing.articulationRate : nil,
+      parts: answer.answer.isInParts
+        ? answer.parts.map { Part(id: $0.part.take.id, number: $0.part.number, start: $0.start) } : [])
   }
 
   /// Where the answer stands against its target; `nil` without usable speech.

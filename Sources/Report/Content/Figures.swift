@@ -21,6 +21,16 @@ public enum Figures {
     seconds < 60 ? fixed(seconds, 1) + " s" : clock(seconds.rounded())
   }
 
+  /// A time by the wall clock in its largest units: `12 s`, `3 min`, `5 h`, `2 days`.
+  static func interval(_ seconds: Double) -> String {
+    switch held(seconds) {
+    case ..<100: fixed(seconds, 0) + " s"
+    case ..<6000: fixed(seconds / 60, 0) + " min"
+    case ..<172_800: fixed(seconds / 3600, 0) + " h"
+    default: fixed(seconds / 86_400, 0) + " days"
+    }
+  }
+
   /// `value` with exactly `decimals` decimals; a dash if it is not a number, or too large to read.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard abs(value) < largest else { return "–" }

@@ -3,7 +3,7 @@ public import Rehearsal
 /// What a speaker sees while speaking: one colour, the clock, a small level meter, and a warning when the
 /// microphone needs one. Nothing else; dense live displays made speakers worse (Chollet et al. 2022).
 public struct LiveContent: Hashable, Sendable {
-  /// Seconds since the recording began.
+  /// Seconds since the recording began, and what was recorded of the answer before.
   public var elapsed: Double
   /// The target in force.
   public var target: Target

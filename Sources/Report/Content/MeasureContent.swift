@@ -28,13 +28,13 @@ struct MeasureContent: Hashable, Sendable {
   /// The measures of `pacing`; one that could not be taken is left out.
   static func all(of pacing: Pacing) -> [MeasureContent] {
     let words = PacingWords(pacing: pacing)
-    guard let answer = pacing.answer, let onset = pacing.onsetLatency else {
+    guard let length = pacing.answerLength, let onset = pacing.onsetLatency else {
       return [MeasureContent("Length", "no speech in \(Figures.length(pacing.duration)) of recording")]
         .compactMap(\.self)
     }
     return [
       MeasureContent(
-        "Length", "\(words.precise(answer.duration)) of \(words.precise(pacing.duration)) recorded"),
+        "Length", "\(words.precise(length)) of \(words.precise(pacing.duration)) recorded"),
       MeasureContent("First word", "after \(Figures.fixed(onset, 1)) s"),
       MeasureContent("Pauses", words.pauses, words.pauseClasses),
       MeasureContent("Longest pause", words.longestPause), MeasureContent("Speaking", words.speaking),

@@ -8,6 +8,8 @@ public struct ReviewContent: Hashable, Sendable {
   let title: String
   /// Which take it is, when and how it was recorded.
   let about: String
+  /// The parts of an answer that has several.
+  let parts: [PartContent]
   /// The broken rules.
   let flags: [FlagContent]
   /// Says that the answer is in its target; `nil` when a rule is broken or nothing could be measured.
@@ -30,13 +32,19 @@ public struct ReviewContent: Hashable, Sendable {
     let isTicked: Bool
   }
 
-  /// The review of `take`.
-  public init(of take: Take, _ pacing: Pacing, _ assessment: Assessment) {
+  /// The review of an answer of one take.
+  public init(of take: Take, _ pacing: Pacing) { self.init(of: MeasuredAnswer(take, pacing)) }
+
+  /// The review of an answer.
+  public init(of answer: MeasuredAnswer) {
+    let (take, first) = (answer.answer.questioned, answer.answer.first)
+    let (pacing, assessment) = (answer.pacing, answer.assessment)
     let target = assessment.target
+    parts = PartContent.all(of: answer)
     title = take.prompt.isOwnQuestion ? take.prompt.text : "\(take.prompt.id): \(take.prompt.title)"
     about =
-      "take \(take.id), \(Figures.minute(take.recordedAt)), \(take.device.name) at \(take.device.sampleRate) Hz"
-      + (take.state == .recovered ? ", recovered after a crash" : "")
+      "take \(first.id), \(Figures.minute(first.recordedAt)), \(first.device.name) at \(first.device.sampleRate) Hz"
+      + (first.state == .recovered && answer.parts.count <= 1 ? ", recovered after a crash" : "")
     flags = FlagContent.all(of: assessment)
     warnings = assessment.warnings.map { WarningContent($0, settings: assessment.settings) }
     praise =
@@ -44,10 +52,10 @@ public struct ReviewContent: Hashable, Sendable {
       ? assessment.length.map {
         "in target: \(Figures.length($0)) of \(Words.range(target)); no rule broken"
       } : nil
-    timeline = pacing.duration > 0 ? TimelineContent(pacing, assessment) : nil
+    timeline = pacing.duration > 0 ? TimelineContent(of: answer) : nil
     measures = MeasureContent.all(of: pacing)
     covers = take.prompt.covers.enumerated().map {
-      Cover(text: $1, isTicked: take.covered.contains($0))
+      Cover(text: $1, isTicked: answer.answer.covered.contains($0))
     }
     method =
       "Measured by analysis \(SpeechAnalyzer.version) from the recording alone. A pause is a silence inside the "

@@ -1,6 +1,6 @@
 public import Rehearsal
 
-/// Takes as a list.
+/// Answers as a list.
 public struct TakeListContent: Hashable, Sendable {
   let rows: [Row]
 
@@ -17,7 +17,12 @@ public struct TakeListContent: Hashable, Sendable {
     let length: String?
     /// Labels of the broken rules.
     let flags: [String]
+    /// `2 parts`; `nil` for an answer of one take.
+    let parts: String?
   }
+
+  /// How to hear a part by itself; `nil` where no answer has several.
+  let hint: String?
 
   /// A list of `takes` in their order.
   public init(_ takes: [AssessedTake]) {
@@ -26,7 +31,11 @@ public struct TakeListContent: Hashable, Sendable {
       return Row(
         id: take.id, time: Figures.minute(take.recordedAt), prompt: take.prompt.id, title: take.title,
         standing: take.standing,
-        length: take.length.map { Figures.clock($0.rounded()) }, flags: assessed.flags.map(\.label))
+        length: take.length.map { Figures.clock($0.rounded()) }, flags: assessed.flags.map(\.label),
+        parts: take.parts.isEmpty ? nil : Figures.count(take.parts.count, "part", "parts"))
+    }
+    hint = takes.first { $0.summary.parts.count > 1 }.map {
+      "A part by itself: aloud play " + PartContent.name(of: $0.summary.parts[1].number, in: $0.summary.id)
     }
   }
 }

@@ -15,8 +15,10 @@ public struct TimelineContent: Hashable, Sendable {
   let flags: [FlagSpan]
   /// What each sign on the timeline means, in words.
   let legend: [LegendEntry]
+  /// Where a part of the answer begins after time in which nobody heard the speaker.
+  let seams: [Double]
   private let target: Target
-  private let answerStart: Double
+  private let pacing: Pacing
 
   /// A length of the target with its name: `goal 1:45`.
   struct Line: Hashable, Sendable {
@@ -38,25 +40,37 @@ public struct TimelineContent: Hashable, Sendable {
 
   /// What a place on the timeline can be.
   enum Mark: Hashable, Sendable {
-    case speech, lost
+    case speech, lost, seam
     case pause(PauseClass)
   }
 
-  /// The timeline of one recording.
-  public init(_ pacing: Pacing, _ assessment: Assessment) {
+  /// The timeline of one recording, or of several that are measured as one.
+  /// - Parameter seams: where a part begins after a break, in seconds.
+  public init(_ pacing: Pacing, _ assessment: Assessment, seams: [Double] = []) {
     target = assessment.target
-    answerStart = pacing.answer?.start ?? 0
-    end = max(pacing.duration, answerStart + target.max, 1)
+    self.pacing = pacing
+    self.seams = seams
+    end = max(pacing.duration, pacing.position(atLength: target.max), 1)
     (speech, pauses, gaps) = (pacing.speech, pacing.pauses, pacing.gaps)
-    lines = [("min", target.min), ("goal", target.goal), ("max", target.max)].map { [answerStart] in
-      Line(name: $0 + " " + Figures.clock($1), seconds: answerStart + $1)
+    lines = [("min", target.min), ("goal", target.goal), ("max", target.max)].map {
+      Line(name: $0 + " " + Figures.clock($1), seconds: pacing.position(atLength: $1))
     }
     flags = assessment.flags.map { FlagSpan(label: $0.rule.label, span: $0.span) }
-    legend = Self.legend(pacing.settings, hasLost: !pacing.gaps.isEmpty)
+    legend =
+      Self.legend(pacing.settings, hasLost: !pacing.gaps.isEmpty)
+      + (seams.isEmpty ? [] : [LegendEntry(mark: .seam, meaning: "next part")])
+  }
+
+  /// The timeline of an answer.
+  public init(of answer: MeasuredAnswer) {
+    let seams = answer.parts.compactMap { part in
+      if case .unheard = part.part.seam, part.start > 0 { part.start } else { nil }
+    }
+    self.init(answer.pacing, answer.assessment, seams: seams)
   }
 
   /// Where a speaker stood against the target at `seconds`.
-  func light(at seconds: Double) -> Light { target.light(at: seconds - answerStart) }
+  func light(at seconds: Double) -> Light { target.light(at: pacing.length(atPosition: seconds)) }
 
   private static func legend(_ settings: TimingSettings, hasLost: Bool) -> [LegendEntry] {
     [

@@ -32,6 +32,12 @@ struct WarningContent: Hashable, Sendable {
       case .lowLevelDifference(let difference):
         "low level difference: speech only \(Figures.fixed(difference, 0)) dB above the noise, under "
           + "\(Figures.fixed(settings.lowLevelDifference, 0)); no method finds pauses well here"
+      case .missingParts(let numbers):
+        "not all of the answer: \(Words.parts(numbers)) \(Words.isOne(numbers) ? "is" : "are") missing or cannot be read; "
+          + "the numbers are those of the other parts"
+      case .strayPart(let id):
+        "take \(id) names a part before it that cannot be: itself, a later part, or a take of another question; it is taken "
+          + "for a first part"
       case .file(let doubt):
         Self.sentence(doubt)
       }

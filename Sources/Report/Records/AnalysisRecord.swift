@@ -26,7 +26,7 @@ public struct AnalysisRecord: Encodable {
     case file, duration, speech, pauses, answer, onsetLatency, tail, phonationTime, phonationRatio, runs
     case longestRun, longestBreathGroup, pauseTime, pauseTimeRatio
     case syllables, speechRate, articulationRate, wordRate, meanLengthOfRun, pauseRate, pace, filledPauses
-    case voice, level, gaps
+    case voice, level, gaps, breaks
     case warnings, settings, analysisVersion
   }
 
@@ -62,6 +62,8 @@ public struct AnalysisRecord: Encodable {
     try values.encode(VoiceRecord(pacing.voice), forKey: .voice)
     try values.encode(LevelRecord(pacing.level), forKey: .level)
     try values.encode(pacing.gaps.map { Span($0) }, forKey: .gaps)
+    // A recording has none; an answer in several takes may have.
+    if !pacing.breaks.isEmpty { try values.encode(pacing.breaks.map { Span($0) }, forKey: .breaks) }
     try values.encode(
       warnings.map { WarningRecord(WarningContent($0, settings: settings)) }, forKey: .warnings)
     try values.encode(pacing.settings, forKey: .settings)

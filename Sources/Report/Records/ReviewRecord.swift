@@ -1,18 +1,26 @@
 public import Rehearsal
 import Signal
-public import SpeechTiming
+import SpeechTiming
 
-/// `aloud review --json`: the take, its analysis, and its assessment.
+/// `aloud review --json`: the take, its analysis, and its assessment. An answer in several takes has their list, and is
+/// measured and judged as one (docs/review.schema.json).
 public struct ReviewRecord: Encodable {
   private let take: Take
+  /// `nil` for an answer of one take.
+  private let parts: [PartRecord]?
   private let analysis: AnalysisRecord
   private let assessment: AssessmentRecord
 
-  /// - Parameter file: path of the audio.
-  public init(of take: Take, file: String, _ pacing: Pacing, _ assessment: Assessment) {
-    self.take = take
+  /// - Parameters:
+  ///   - take: the take that it is about, if that is not the first part.
+  ///   - file: path of the audio of a take.
+  public init(of answer: MeasuredAnswer, take: Take? = nil, file: (TakeID) -> String) {
+    self.take = take ?? answer.answer.first
+    parts = PartRecord.all(of: answer, file: file)
+    let assessment = answer.assessment
     analysis = AnalysisRecord(
-      file: file, pacing: pacing, warnings: assessment.warnings, settings: assessment.settings)
+      file: file(self.take.id), pacing: answer.pacing, warnings: assessment.warnings,
+      settings: assessment.settings)
     self.assessment = AssessmentRecord(assessment)
   }
 }

@@ -15,9 +15,20 @@ public struct ReviewText {
   public var text: String {
     let paragraphs = [
       heading, judgement, content.timeline.map { TimelineText($0, style: style).rows } ?? [],
-      MeasureText(content.measures, style: style).rows, covers, style.wrapped(content.method, ink: .dim),
+      parts, MeasureText(content.measures, style: style).rows, covers,
+      style.wrapped(content.method, ink: .dim),
     ]
     return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+
+  private var parts: [String] {
+    guard let last = content.parts.last else { return [] }
+    let rows = content.parts.flatMap { part in
+      Printable.wrapped("\(part.place)  \(part.about)", width: style.width - 2).map { "  " + $0 }
+    }
+    return style.wrapped("Parts", ink: .bold) + rows
+      + Printable.wrapped("One of them by itself: aloud play \(last.name)", width: style.width - 2)
+      .map { "  " + style.ink(.dim, $0) }
   }
 
   private var heading: [String] {

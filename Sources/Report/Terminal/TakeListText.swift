@@ -12,7 +12,9 @@ public struct TakeListText {
   }
 
   /// Id, time, in target or not, length, prompt, title, broken rules.
-  public var rows: [String] { content.rows.flatMap(rows) }
+  public var rows: [String] {
+    content.rows.flatMap(rows) + (content.hint.map { style.wrapped($0, ink: .dim) } ?? [])
+  }
 
   private func rows(of take: TakeListContent.Row) -> [String] {
     let length = take.length ?? "–"
@@ -23,16 +25,17 @@ public struct TakeListText {
       case .tooShort, .tooLong: ("x", .red)
       }
     let flags = take.flags.joined(separator: " ")
+    let parts = take.parts.map { $0 + " " } ?? ""
     guard style.width >= 70 else {
-      let about = "\(mark) \(length) \(take.prompt) \(flags)"
+      let about = "\(mark) \(length) \(take.prompt) \(parts)\(flags)"
       return [take.id.description] + Printable.wrapped(about, width: style.width - 2).map { "  " + $0 }
     }
     let head =
       "\(take.id)  \(take.time)  \(style.ink(ink, mark)) \(Printable.column(length, 5)) "
       + Printable.column(take.prompt, 5)
-    let room = min(44, style.width - Self.headWidth - flags.count - 2)
+    let room = min(44, style.width - Self.headWidth - parts.count - flags.count - 2)
     let title = room > 8 ? " " + Printable.column(take.title, room) : ""
-    return ["\(head)\(title) \(style.ink(.red, flags))"]
+    return ["\(head)\(title) \(parts)\(style.ink(.red, flags))"]
   }
 
   /// Columns up to the title: id 20, time 16, mark 1, length 5, prompt 5, and what stands between them.

@@ -31,6 +31,7 @@ public struct TimelineText {
     return (0..<style.width).map { index in
       let cell = cell(index)
       while let first = speech.first, first.end <= cell.start { speech.removeFirst() }
+      if content.seams.contains(where: { $0 >= cell.start && $0 < cell.end }) { return inkedGlyph(of: .seam) }
       if content.gaps.contains(where: { $0.intersection(cell) != nil }) { return inkedGlyph(of: .lost) }
       if let pause = content.pauses.first(where: { shows($0, in: cell) }) {
         return inkedGlyph(of: .pause(pause.pauseClass))
@@ -61,7 +62,7 @@ public struct TimelineText {
   private func inkedGlyph(of mark: TimelineContent.Mark) -> String {
     let ink: TextStyle.Ink =
       switch mark {
-      case .speech, .pause(.brief), .pause(.medium): .dim
+      case .speech, .pause(.brief), .pause(.medium), .seam: .dim
       case .pause(.long): .yellow
       case .pause(.deadAir), .lost: .red
       }
@@ -76,6 +77,7 @@ public struct TimelineText {
     case .pause(.long): "="
     case .pause(.deadAir): style.glyph("≡", "%")
     case .lost: style.glyph("╳", "x")
+    case .seam: style.glyph("┊", "!")
     }
   }
 

@@ -12,7 +12,8 @@ struct PlayCommand: ParsableCommand {
     abstract: "Hear a take, from any place or pause.",
     discussion: """
       On a terminal the playhead moves under the line of the answer. Keys: space pauses and goes on, ← and → jump \
-      5 s, n and p go to the next or previous pause, q ends.
+      5 s, n and p go to the next or previous pause, q ends. The takes of an answer in parts are played one after the \
+      other; last.2 is its second part.
       """)
 
   @Option(help: ArgumentHelp("Where to begin: 1:05, pause:3, or flag:R1.", valueName: "place"))
@@ -37,14 +38,14 @@ struct PlayCommand: ParsableCommand {
     try Output.detach()
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    let reviewed = try workspace.review(of: try workspace.take(named: take))
-    let (take, pacing, assessment) = (reviewed.take, reviewed.pacing, reviewed.assessment)
+    let answer = try workspace.review(of: try workspace.answer(named: take))
+    let (pacing, assessment, prompt) = (answer.pacing, answer.assessment, answer.answer.questioned.prompt)
     let start = try start?.seconds(in: pacing, assessment) ?? 0
     Signals.trap()
-    var player = try Player.open(path: workspace.audioPath(of: take), device: device)
+    var player = try Player.open(answer, path: workspace.audioPath, device: device)
     if start > 0 { try player.move(to: start) }
     var screen = PlayScreen(on: console)
-    screen.begin(title: "\(take.prompt.id): \(take.prompt.title)", TimelineContent(pacing, assessment))
+    screen.begin(title: "\(prompt.id): \(prompt.title)", TimelineContent(of: answer))
     let keyboard = Keyboard(enabled: console.hasKeys)
     defer {
       keyboard.restore()

@@ -29,7 +29,8 @@ struct RecordCommand: ParsableCommand {
 
   @Option(
     name: .customLong("continue"),
-    help: ArgumentHelp("Go on with a take as its next part, like last; see `aloud takes`.", valueName: "take")
+    help: ArgumentHelp(
+      "Go on with an answer as its next part, like last; see `aloud takes`.", valueName: "take")
   )
   var continued: String?
 
@@ -74,13 +75,14 @@ struct RecordCommand: ParsableCommand {
     try Output.detach()
     // What goes on with a take needs that take in order.
     let workspace = try Workspace.open(on: console, recordingFirst: continued == nil)
-    let before = try continued.map { try workspace.take(named: $0) }
-    var plan = Attempt.Plan(try question(own, in: workspace, after: before))
+    let before = try continued.map { try workspace.answerToContinue(named: $0) }
+    var plan = Attempt.Plan(try question(own, in: workspace, after: before?.last))
     plan.device = device
     plan.channels = channel.selection
     plan.think = think ?? (console.hasKeys ? 10 : 0)
     plan.seconds = seconds
-    plan.before = before
+    plan.before = before?.last
+    plan.secondsBefore = before?.seconds ?? 0
     plan.canGoOn = console.hasKeys
     var screen = RecordScreen(try Attempt(plan, in: workspace), in: workspace, console: console, json: json)
     let code = try screen.run()

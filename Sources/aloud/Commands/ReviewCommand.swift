@@ -10,7 +10,8 @@ struct ReviewCommand: ParsableCommand {
     abstract: "Review a take: flags, the answer on one line of time, the numbers.",
     discussion: """
       Flags come first, each with its rule, its numbers and where it was measured. --tick marks what you covered \
-      of the list of a strong answer, by its numbers; it stays marked until --untick takes the mark away.
+      of the list of a strong answer, by its numbers; it stays marked until --untick takes the mark away. An answer in \
+      several takes is reviewed as one; last.2 is its second part.
       """)
 
   @Flag(help: "The take, its analysis and its assessment as one JSON object.")
@@ -35,20 +36,18 @@ struct ReviewCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let workspace = try Workspace.open(on: console)
-    var take = try workspace.take(named: take)
-    let most = take.prompt.covers.count
+    var answer = try workspace.answer(named: take)
+    let most = answer.questioned.prompt.covers.count
     let ticked = try Self.numbers(tick, of: "--tick", upTo: most)
     let unticked = try Self.numbers(untick, of: "--untick", upTo: most)
     if !ticked.isEmpty || !unticked.isEmpty {
-      take = try workspace.tick(ticked, untick: unticked, in: take)
+      answer = try workspace.tick(ticked, untick: unticked, in: answer)
     }
-    let reviewed = try workspace.review(of: take)
-    let (pacing, assessment) = (reviewed.pacing, reviewed.assessment)
+    let measured = try workspace.review(of: answer)
     if json {
-      try console.print(
-        json: ReviewRecord(of: take, file: workspace.audioPath(of: take), pacing, assessment))
+      try console.print(json: ReviewRecord(of: measured, file: workspace.audioPath))
     } else {
-      console.print(ReviewText(ReviewContent(of: take, pacing, assessment), style: console.style).text)
+      console.print(ReviewText(ReviewContent(of: measured), style: console.style).text)
     }
   }
 

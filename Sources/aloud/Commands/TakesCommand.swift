@@ -36,7 +36,7 @@ struct TakesCommand: ParsableCommand {
       }
     }
     if json {
-      for take in takes { try console.print(json: TakeRecord(take)) }
+      for take in takes { try console.print(json: TakeRecord(take, file: workspace.audioPath)) }
       return
     }
     guard !takes.isEmpty else {

@@ -1,7 +1,6 @@
 import Foundation
 import Rehearsal
 import Report
-import SpeechTiming
 
 /// The line of the answer with a playhead under it, redrawn in place.
 struct PlayScreen {

@@ -102,7 +102,7 @@ struct RecordScreen {
   private mutating func show(_ state: AttemptState) {
     switch state.phase {
     case .thinking(let left): showThinking(left)
-    case .recording(let snapshot): showLive(snapshot)
+    case .recording(let snapshot): showLive(snapshot, after: state.secondsBefore)
     case .waitingForDisk, .measuring, .microphoneLost, .over:
       isLive = false
       area?.clear()
@@ -110,11 +110,12 @@ struct RecordScreen {
     }
   }
 
-  private mutating func showLive(_ snapshot: RecordingSnapshot) {
+  private mutating func showLive(_ snapshot: RecordingSnapshot, after secondsBefore: Double) {
     if !isLive, area != nil { console.draw("\u{07}") }
     isLive = true
     let view = LiveContent(
-      elapsed: snapshot.seconds, target: attempt.question.target, levelDBFS: snapshot.levelDBFS,
+      elapsed: secondsBefore + snapshot.seconds, target: attempt.question.target,
+      levelDBFS: snapshot.levelDBFS,
       warning: MicrophoneTrouble(snapshot)?.sentence)
     if area != nil {
       area?.draw { LiveText(view, style: $0).rows(atMost: $1) }
@@ -153,13 +154,12 @@ struct RecordScreen {
 
   private mutating func show(_ reviewed: ReviewedTake) throws {
     let take = reviewed.take
+    let answer = workspace.review(of: reviewed)
     if json {
-      try console.print(
-        json: ReviewRecord(
-          of: take, file: workspace.audioPath(of: take), reviewed.pacing, reviewed.assessment))
+      try console.print(json: ReviewRecord(of: answer, take: take, file: workspace.audioPath))
       return
     }
-    let content = ReviewContent(of: take, reviewed.pacing, reviewed.assessment)
+    let content = ReviewContent(of: answer)
     let again = "aloud record " + (take.prompt.isOwnQuestion ? "--free …" : take.prompt.id)
     let after = "Saved. Hear it: aloud play. Tick what you covered: aloud review --tick 1,3. Again: \(again)."
     say { style in
@@ -179,7 +179,7 @@ struct RecordScreen {
       guard end.isSaved, let reviewed = end.reviewed else { return ExitStatus.couldNot }
       if let signal = Signals.pending { return ExitStatus.ended(by: signal) }
       if end.failure != nil { return ExitStatus.couldNot }
-      return reviewed.assessment.warnings.allSatisfy(\.isNote) && end.deviceError == nil
+      return workspace.review(of: reviewed).assessment.warnings.allSatisfy(\.isNote) && end.deviceError == nil
         ? 0 : ExitStatus.warned
     }
   }

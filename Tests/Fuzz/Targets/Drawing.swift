@@ -29,15 +29,15 @@ enum Drawing {
     let listed = AssessedTake(row, flags: assessment.flags.map(\.rule))
     let trend = TrendContent(of: .prompt(row.prompt), [summary(1), row, summary(nil), summary(100)])
     for style in styles {
-      try harmless(ReviewText(ReviewContent(of: take, pacing, assessment), style: style).text, style)
+      try harmless(ReviewText(ReviewContent(of: take, pacing), style: style).text, style)
       try harmless(
         TakeListText(TakeListContent([listed]), style: style).rows.joined(separator: "\n"), style)
       try harmless(TrendText(trend, style: style).rows.joined(separator: "\n"), style)
       let moment = LiveContent(elapsed: 75, target: take.target, levelDBFS: nil, warning: take.note)
       try harmless(LiveText(moment, style: style).rows.joined(separator: "\n"), style)
     }
-    try parses(ReviewRecord(of: take, file: "take.wav", pacing, assessment))
-    try parses(TakeRecord(listed))
+    try parses(ReviewRecord(of: MeasuredAnswer(take, pacing)) { "\($0)/take.wav" })
+    try parses(TakeRecord(listed) { "\($0)/take.wav" })
     try parses(TrendRecord(trend))
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Recording
 import Rehearsal
+import Report
 import Signal
 import SpeechTiming
 
@@ -8,7 +9,7 @@ extension FuzzTarget {
   /// `take.json`, read, drawn and written again.
   static let sidecar = FuzzTarget(
     name: "sidecar", about: "take.json: read, reviewed, listed, written again, recovered, continued",
-    seeds: { try [plain, full, recovered].map { try Sidecar.bytes(of: $0, path: "take.json") } },
+    seeds: { try [plain, full, recovered, part].map { try Sidecar.bytes(of: $0, path: "take.json") } },
     run: { bytes in
       guard let take = try? Sidecar.take(from: bytes, id: id, path: "take.json") else { return }
       let again = try Sidecar.bytes(of: take, path: "take.json")
@@ -22,6 +23,7 @@ extension FuzzTarget {
       pacing.gaps = take.gaps.map { $0.interval(at: rate) }
       try Drawing.show(take, pacing)
       try use(take)
+      try answer(with: take)
     })
 
   /// What recovery, a change and the next part make of it must be takes as well.
@@ -43,6 +45,23 @@ extension FuzzTarget {
       try promise(
         (try? Sidecar.take(from: bytes, id: made.id, path: "take.json")) == made,
         "what was made of a take is none")
+    }
+  }
+
+  /// Whatever a take says of its place in an answer, it is in one answer, and that can be shown.
+  private static func answer(with take: Take) throws {
+    var other = plain.nextPart(id: otherID, recordedAt: take.recordedAt, device: take.device)
+    other.frames = 480
+    for takes in [[take], [take, other], [plain, other, take]] {
+      let answers = Answer.all(of: takes)
+      try promise(
+        answers.flatMap { $0.parts.map(\.take.id) }.sorted() == Set(takes.map(\.id)).sorted(),
+        "a take is in no answer, or in two")
+      for answer in answers {
+        let measured = MeasuredAnswer(answer, [take.id: Drawing.pacing, otherID: Drawing.pacing])
+        try Drawing.harmless(ReviewText(ReviewContent(of: measured), style: TextStyle()).text)
+        try Drawing.parses(ReviewRecord(of: measured) { "\($0)/take.wav" })
+      }
     }
   }
 
@@ -82,6 +101,12 @@ extension FuzzTarget {
     take.covered = [0, 2]
     take.note = "slower, \"é漢🙂\""
     return take
+  }
+
+  private static var part: Take {
+    var part = plain
+    (part.part, part.continues, part.answer, part.isSeamless) = (3, otherID, otherID, true)
+    return part
   }
 
   private static var recovered: Take {

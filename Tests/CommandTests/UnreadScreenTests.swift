@@ -68,7 +68,8 @@ import Testing
     try #require(session.hasShown("ready"))
     session.fill()
     session.type("\n")
-    let spoken = try home.spoken(atLeast: 0.5)
+    // Later than keys are guarded (`EndKeyGuard`).
+    let spoken = try home.spoken(atLeast: 2)
     session.type("\r")
     #expect(session.exitCodeUnread() == 3)
     try expectKept(ending: "key", atLeast: spoken / 2)

@@ -89,6 +89,10 @@ def full_pipe():
     return output, given
 
 
+# Keys end a take from 0.8 s after its beginning (Practice/Attempt/EndKeyGuard.swift); signals at once.
+GUARDED = 1.2
+
+
 def reach(terminal, stage, chance):
     """Brings it to the stage."""
     if stage == "opening":
@@ -100,6 +104,7 @@ def reach(terminal, stage, chance):
         terminal.shows(b"0:00")
         terminal.read(chance.uniform(0.1, 0.8))
     if stage == "stopping":
+        terminal.read(GUARDED)
         terminal.type(b"\n")
         terminal.read(chance.uniform(0, 0.06))
 
@@ -140,7 +145,7 @@ def trial(number):
         terminal.type(b"\n")
         terminal.shows(b"0:00")
     if not ends:
-        terminal.read(0.3)
+        terminal.read(GUARDED)
         terminal.type(b"\n")
         began = time.monotonic()
     while terminal.process.poll() is None and time.monotonic() < began + 20:
@@ -178,7 +183,7 @@ def unread(number):
         terminal.fill()
     while process.poll() is None and not produced(place, time.monotonic_ns()):
         time.sleep(0.01)
-    time.sleep(chance.uniform(0.1, 1.5))
+    time.sleep(chance.uniform(0.1, 1.5) + (GUARDED if name == "Enter" else 0))
     spoken, began, event = produced(place, time.monotonic_ns()), time.monotonic(), UNREAD[name]
     if isinstance(event, bytes):
         terminal.type(event)

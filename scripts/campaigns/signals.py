@@ -183,7 +183,7 @@ def unread(number):
         terminal.fill()
     while process.poll() is None and not produced(place, time.monotonic_ns()):
         time.sleep(0.01)
-    time.sleep(chance.uniform(0.1, 1.5) + (GUARDED if name == "Enter" else 0))
+    time.sleep(chance.uniform(GUARDED, GUARDED + 0.4) if name == "Enter" else chance.uniform(0.1, 1.5))
     spoken, began, event = produced(place, time.monotonic_ns()), time.monotonic(), UNREAD[name]
     if isinstance(event, bytes):
         terminal.type(event)
